@@ -1,0 +1,2087 @@
+import * as $protobuf from "protobufjs";
+
+/** Namespace screener. */
+export namespace screener {
+
+    /**
+     * Properties of a MarketDataBatch.
+     * @deprecated Use screener.MarketDataBatch.$Properties instead.
+     */
+    interface IMarketDataBatch extends screener.MarketDataBatch.$Properties {
+    }
+
+    /** Represents a MarketDataBatch. */
+    class MarketDataBatch {
+
+        /**
+         * Constructs a new MarketDataBatch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.MarketDataBatch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** MarketDataBatch venue. */
+        venue: string;
+
+        /** MarketDataBatch events. */
+        events: screener.MarketDataEvent.$Properties[];
+
+        /**
+         * Encodes the specified MarketDataBatch message. Does not implicitly {@link screener.MarketDataBatch.verify|verify} messages.
+         * @param message MarketDataBatch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.MarketDataBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a MarketDataBatch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.MarketDataBatch & screener.MarketDataBatch.$Shape} MarketDataBatch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.MarketDataBatch & screener.MarketDataBatch.$Shape;
+
+        /**
+         * Gets the type url for MarketDataBatch
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace MarketDataBatch {
+
+        /** Properties of a MarketDataBatch. */
+        interface $Properties {
+
+            /** MarketDataBatch venue */
+            venue?: (string|null);
+
+            /** MarketDataBatch events */
+            events?: (screener.MarketDataEvent.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a MarketDataBatch. */
+        type $Shape = {
+          venue?: string|null;
+          events?: screener.MarketDataEvent.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a MarketDataEvent.
+     * @deprecated Use screener.MarketDataEvent.$Properties instead.
+     */
+    interface IMarketDataEvent extends screener.MarketDataEvent.$Properties {
+    }
+
+    /** Represents a MarketDataEvent. */
+    class MarketDataEvent {
+
+        /**
+         * Constructs a new MarketDataEvent.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.MarketDataEvent.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** MarketDataEvent snapshot. */
+        snapshot?: (screener.Snapshot.$Properties|null);
+
+        /** MarketDataEvent delta. */
+        delta?: (screener.Delta.$Properties|null);
+
+        /** MarketDataEvent bestBidAsk. */
+        bestBidAsk?: (screener.BestBidAsk.$Properties|null);
+
+        /** MarketDataEvent bookLost. */
+        bookLost?: (screener.BookLost.$Properties|null);
+
+        /** MarketDataEvent instrument. */
+        instrument?: (screener.Instrument.$Properties|null);
+
+        /** MarketDataEvent feedHeartbeat. */
+        feedHeartbeat?: (screener.FeedHeartbeat.$Properties|null);
+
+        /** MarketDataEvent instrumentRejected. */
+        instrumentRejected?: (screener.InstrumentRejected.$Properties|null);
+
+        /** MarketDataEvent event. */
+        event?: ("snapshot"|"delta"|"bestBidAsk"|"bookLost"|"instrument"|"feedHeartbeat"|"instrumentRejected");
+
+        /**
+         * Encodes the specified MarketDataEvent message. Does not implicitly {@link screener.MarketDataEvent.verify|verify} messages.
+         * @param message MarketDataEvent message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.MarketDataEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a MarketDataEvent message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.MarketDataEvent & screener.MarketDataEvent.$Shape} MarketDataEvent
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.MarketDataEvent & screener.MarketDataEvent.$Shape;
+
+        /**
+         * Gets the type url for MarketDataEvent
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace MarketDataEvent {
+
+        /** Properties of a MarketDataEvent. */
+        interface $Properties {
+
+            /** MarketDataEvent snapshot */
+            snapshot?: (screener.Snapshot.$Properties|null);
+
+            /** MarketDataEvent delta */
+            delta?: (screener.Delta.$Properties|null);
+
+            /** MarketDataEvent bestBidAsk */
+            bestBidAsk?: (screener.BestBidAsk.$Properties|null);
+
+            /** MarketDataEvent bookLost */
+            bookLost?: (screener.BookLost.$Properties|null);
+
+            /** MarketDataEvent instrument */
+            instrument?: (screener.Instrument.$Properties|null);
+
+            /** MarketDataEvent feedHeartbeat */
+            feedHeartbeat?: (screener.FeedHeartbeat.$Properties|null);
+
+            /** MarketDataEvent instrumentRejected */
+            instrumentRejected?: (screener.InstrumentRejected.$Properties|null);
+
+            /** MarketDataEvent event */
+            event?: ("snapshot"|"delta"|"bestBidAsk"|"bookLost"|"instrument"|"feedHeartbeat"|"instrumentRejected");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a MarketDataEvent. */
+        type $Shape = {
+          snapshot?: screener.Snapshot.$Shape|null;
+          delta?: screener.Delta.$Shape|null;
+          bestBidAsk?: screener.BestBidAsk.$Shape|null;
+          bookLost?: screener.BookLost.$Shape|null;
+          instrument?: screener.Instrument.$Shape|null;
+          feedHeartbeat?: screener.FeedHeartbeat.$Shape|null;
+          instrumentRejected?: screener.InstrumentRejected.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ event?: undefined; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "snapshot"; snapshot: screener.Snapshot.$Shape; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "delta"; snapshot?: null; delta: screener.Delta.$Shape; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "bestBidAsk"; snapshot?: null; delta?: null; bestBidAsk: screener.BestBidAsk.$Shape; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "bookLost"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost: screener.BookLost.$Shape; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "instrument"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument: screener.Instrument.$Shape; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "feedHeartbeat"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat: screener.FeedHeartbeat.$Shape; instrumentRejected?: null }|{ event?: "instrumentRejected"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected: screener.InstrumentRejected.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a Snapshot.
+     * @deprecated Use screener.Snapshot.$Properties instead.
+     */
+    interface ISnapshot extends screener.Snapshot.$Properties {
+    }
+
+    /** Represents a Snapshot. */
+    class Snapshot {
+
+        /**
+         * Constructs a new Snapshot.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Snapshot.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Snapshot symbol. */
+        symbol: string;
+
+        /** Snapshot session. */
+        session: number;
+
+        /** Snapshot sequence. */
+        sequence: number;
+
+        /** Snapshot bidPrices. */
+        bidPrices: number[];
+
+        /** Snapshot bidQuantities. */
+        bidQuantities: number[];
+
+        /** Snapshot askPrices. */
+        askPrices: number[];
+
+        /** Snapshot askQuantities. */
+        askQuantities: number[];
+
+        /** Snapshot exchangeTimeMs. */
+        exchangeTimeMs: number;
+
+        /** Snapshot receivedTimeUs. */
+        receivedTimeUs: number;
+
+        /** Snapshot straddled. */
+        straddled: boolean;
+
+        /** Snapshot bidsTruncated. */
+        bidsTruncated: boolean;
+
+        /** Snapshot asksTruncated. */
+        asksTruncated: boolean;
+
+        /** Snapshot depth. */
+        depth: number;
+
+        /**
+         * Encodes the specified Snapshot message. Does not implicitly {@link screener.Snapshot.verify|verify} messages.
+         * @param message Snapshot message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Snapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Snapshot message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Snapshot & screener.Snapshot.$Shape} Snapshot
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Snapshot & screener.Snapshot.$Shape;
+
+        /**
+         * Gets the type url for Snapshot
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Snapshot {
+
+        /** Properties of a Snapshot. */
+        interface $Properties {
+
+            /** Snapshot symbol */
+            symbol?: (string|null);
+
+            /** Snapshot session */
+            session?: (number|null);
+
+            /** Snapshot sequence */
+            sequence?: (number|null);
+
+            /** Snapshot bidPrices */
+            bidPrices?: (number[]|null);
+
+            /** Snapshot bidQuantities */
+            bidQuantities?: (number[]|null);
+
+            /** Snapshot askPrices */
+            askPrices?: (number[]|null);
+
+            /** Snapshot askQuantities */
+            askQuantities?: (number[]|null);
+
+            /** Snapshot exchangeTimeMs */
+            exchangeTimeMs?: (number|null);
+
+            /** Snapshot receivedTimeUs */
+            receivedTimeUs?: (number|null);
+
+            /** Snapshot straddled */
+            straddled?: (boolean|null);
+
+            /** Snapshot bidsTruncated */
+            bidsTruncated?: (boolean|null);
+
+            /** Snapshot asksTruncated */
+            asksTruncated?: (boolean|null);
+
+            /** Snapshot depth */
+            depth?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Snapshot. */
+        type $Shape = screener.Snapshot.$Properties;
+    }
+
+    /**
+     * Properties of a Delta.
+     * @deprecated Use screener.Delta.$Properties instead.
+     */
+    interface IDelta extends screener.Delta.$Properties {
+    }
+
+    /** Represents a Delta. */
+    class Delta {
+
+        /**
+         * Constructs a new Delta.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Delta.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Delta symbol. */
+        symbol: string;
+
+        /** Delta session. */
+        session: number;
+
+        /** Delta previous. */
+        previous: number;
+
+        /** Delta sequence. */
+        sequence: number;
+
+        /** Delta bidPrices. */
+        bidPrices: number[];
+
+        /** Delta bidQuantities. */
+        bidQuantities: number[];
+
+        /** Delta askPrices. */
+        askPrices: number[];
+
+        /** Delta askQuantities. */
+        askQuantities: number[];
+
+        /** Delta exchangeTimeMs. */
+        exchangeTimeMs: number;
+
+        /** Delta receivedTimeUs. */
+        receivedTimeUs: number;
+
+        /**
+         * Encodes the specified Delta message. Does not implicitly {@link screener.Delta.verify|verify} messages.
+         * @param message Delta message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Delta.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Delta message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Delta & screener.Delta.$Shape} Delta
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Delta & screener.Delta.$Shape;
+
+        /**
+         * Gets the type url for Delta
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Delta {
+
+        /** Properties of a Delta. */
+        interface $Properties {
+
+            /** Delta symbol */
+            symbol?: (string|null);
+
+            /** Delta session */
+            session?: (number|null);
+
+            /** Delta previous */
+            previous?: (number|null);
+
+            /** Delta sequence */
+            sequence?: (number|null);
+
+            /** Delta bidPrices */
+            bidPrices?: (number[]|null);
+
+            /** Delta bidQuantities */
+            bidQuantities?: (number[]|null);
+
+            /** Delta askPrices */
+            askPrices?: (number[]|null);
+
+            /** Delta askQuantities */
+            askQuantities?: (number[]|null);
+
+            /** Delta exchangeTimeMs */
+            exchangeTimeMs?: (number|null);
+
+            /** Delta receivedTimeUs */
+            receivedTimeUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Delta. */
+        type $Shape = screener.Delta.$Properties;
+    }
+
+    /**
+     * Properties of a BestBidAsk.
+     * @deprecated Use screener.BestBidAsk.$Properties instead.
+     */
+    interface IBestBidAsk extends screener.BestBidAsk.$Properties {
+    }
+
+    /** Represents a BestBidAsk. */
+    class BestBidAsk {
+
+        /**
+         * Constructs a new BestBidAsk.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.BestBidAsk.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BestBidAsk symbol. */
+        symbol: string;
+
+        /** BestBidAsk bidPrice. */
+        bidPrice: number;
+
+        /** BestBidAsk bidQuantity. */
+        bidQuantity: number;
+
+        /** BestBidAsk askPrice. */
+        askPrice: number;
+
+        /** BestBidAsk askQuantity. */
+        askQuantity: number;
+
+        /** BestBidAsk exchangeTimeMs. */
+        exchangeTimeMs: number;
+
+        /** BestBidAsk receivedTimeUs. */
+        receivedTimeUs: number;
+
+        /**
+         * Encodes the specified BestBidAsk message. Does not implicitly {@link screener.BestBidAsk.verify|verify} messages.
+         * @param message BestBidAsk message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.BestBidAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BestBidAsk message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.BestBidAsk & screener.BestBidAsk.$Shape} BestBidAsk
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.BestBidAsk & screener.BestBidAsk.$Shape;
+
+        /**
+         * Gets the type url for BestBidAsk
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace BestBidAsk {
+
+        /** Properties of a BestBidAsk. */
+        interface $Properties {
+
+            /** BestBidAsk symbol */
+            symbol?: (string|null);
+
+            /** BestBidAsk bidPrice */
+            bidPrice?: (number|null);
+
+            /** BestBidAsk bidQuantity */
+            bidQuantity?: (number|null);
+
+            /** BestBidAsk askPrice */
+            askPrice?: (number|null);
+
+            /** BestBidAsk askQuantity */
+            askQuantity?: (number|null);
+
+            /** BestBidAsk exchangeTimeMs */
+            exchangeTimeMs?: (number|null);
+
+            /** BestBidAsk receivedTimeUs */
+            receivedTimeUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BestBidAsk. */
+        type $Shape = screener.BestBidAsk.$Properties;
+    }
+
+    /**
+     * Properties of a BookLost.
+     * @deprecated Use screener.BookLost.$Properties instead.
+     */
+    interface IBookLost extends screener.BookLost.$Properties {
+    }
+
+    /** Represents a BookLost. */
+    class BookLost {
+
+        /**
+         * Constructs a new BookLost.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.BookLost.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BookLost symbols. */
+        symbols: string[];
+
+        /** BookLost reason. */
+        reason: string;
+
+        /** BookLost atUs. */
+        atUs: number;
+
+        /**
+         * Encodes the specified BookLost message. Does not implicitly {@link screener.BookLost.verify|verify} messages.
+         * @param message BookLost message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.BookLost.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BookLost message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.BookLost & screener.BookLost.$Shape} BookLost
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.BookLost & screener.BookLost.$Shape;
+
+        /**
+         * Gets the type url for BookLost
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace BookLost {
+
+        /** Properties of a BookLost. */
+        interface $Properties {
+
+            /** BookLost symbols */
+            symbols?: (string[]|null);
+
+            /** BookLost reason */
+            reason?: (string|null);
+
+            /** BookLost atUs */
+            atUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BookLost. */
+        type $Shape = screener.BookLost.$Properties;
+    }
+
+    /**
+     * Properties of an Instrument.
+     * @deprecated Use screener.Instrument.$Properties instead.
+     */
+    interface IInstrument extends screener.Instrument.$Properties {
+    }
+
+    /** Represents an Instrument. */
+    class Instrument {
+
+        /**
+         * Constructs a new Instrument.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Instrument.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Instrument symbol. */
+        symbol: string;
+
+        /** Instrument nativeSymbol. */
+        nativeSymbol: string;
+
+        /** Instrument base. */
+        base: string;
+
+        /** Instrument quote. */
+        quote: string;
+
+        /** Instrument priceTick. */
+        priceTick: number;
+
+        /** Instrument quantityStep. */
+        quantityStep: number;
+
+        /** Instrument minQuantity. */
+        minQuantity: number;
+
+        /** Instrument minNotional. */
+        minNotional: number;
+
+        /** Instrument trading. */
+        trading: boolean;
+
+        /**
+         * Encodes the specified Instrument message. Does not implicitly {@link screener.Instrument.verify|verify} messages.
+         * @param message Instrument message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Instrument.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Instrument message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Instrument & screener.Instrument.$Shape} Instrument
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Instrument & screener.Instrument.$Shape;
+
+        /**
+         * Gets the type url for Instrument
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Instrument {
+
+        /** Properties of an Instrument. */
+        interface $Properties {
+
+            /** Instrument symbol */
+            symbol?: (string|null);
+
+            /** Instrument nativeSymbol */
+            nativeSymbol?: (string|null);
+
+            /** Instrument base */
+            base?: (string|null);
+
+            /** Instrument quote */
+            quote?: (string|null);
+
+            /** Instrument priceTick */
+            priceTick?: (number|null);
+
+            /** Instrument quantityStep */
+            quantityStep?: (number|null);
+
+            /** Instrument minQuantity */
+            minQuantity?: (number|null);
+
+            /** Instrument minNotional */
+            minNotional?: (number|null);
+
+            /** Instrument trading */
+            trading?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Instrument. */
+        type $Shape = screener.Instrument.$Properties;
+    }
+
+    /**
+     * Properties of an InstrumentRejected.
+     * @deprecated Use screener.InstrumentRejected.$Properties instead.
+     */
+    interface IInstrumentRejected extends screener.InstrumentRejected.$Properties {
+    }
+
+    /** Represents an InstrumentRejected. */
+    class InstrumentRejected {
+
+        /**
+         * Constructs a new InstrumentRejected.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.InstrumentRejected.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** InstrumentRejected symbol. */
+        symbol: string;
+
+        /** InstrumentRejected reason. */
+        reason: string;
+
+        /**
+         * Encodes the specified InstrumentRejected message. Does not implicitly {@link screener.InstrumentRejected.verify|verify} messages.
+         * @param message InstrumentRejected message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.InstrumentRejected.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an InstrumentRejected message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.InstrumentRejected & screener.InstrumentRejected.$Shape} InstrumentRejected
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.InstrumentRejected & screener.InstrumentRejected.$Shape;
+
+        /**
+         * Gets the type url for InstrumentRejected
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace InstrumentRejected {
+
+        /** Properties of an InstrumentRejected. */
+        interface $Properties {
+
+            /** InstrumentRejected symbol */
+            symbol?: (string|null);
+
+            /** InstrumentRejected reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an InstrumentRejected. */
+        type $Shape = screener.InstrumentRejected.$Properties;
+    }
+
+    /**
+     * Properties of a FeedHeartbeat.
+     * @deprecated Use screener.FeedHeartbeat.$Properties instead.
+     */
+    interface IFeedHeartbeat extends screener.FeedHeartbeat.$Properties {
+    }
+
+    /** Represents a FeedHeartbeat. */
+    class FeedHeartbeat {
+
+        /**
+         * Constructs a new FeedHeartbeat.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.FeedHeartbeat.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** FeedHeartbeat atUs. */
+        atUs: number;
+
+        /** FeedHeartbeat lastDataTimeUs. */
+        lastDataTimeUs: number;
+
+        /** FeedHeartbeat connected. */
+        connected: boolean;
+
+        /**
+         * Encodes the specified FeedHeartbeat message. Does not implicitly {@link screener.FeedHeartbeat.verify|verify} messages.
+         * @param message FeedHeartbeat message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.FeedHeartbeat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a FeedHeartbeat message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.FeedHeartbeat & screener.FeedHeartbeat.$Shape} FeedHeartbeat
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.FeedHeartbeat & screener.FeedHeartbeat.$Shape;
+
+        /**
+         * Gets the type url for FeedHeartbeat
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace FeedHeartbeat {
+
+        /** Properties of a FeedHeartbeat. */
+        interface $Properties {
+
+            /** FeedHeartbeat atUs */
+            atUs?: (number|null);
+
+            /** FeedHeartbeat lastDataTimeUs */
+            lastDataTimeUs?: (number|null);
+
+            /** FeedHeartbeat connected */
+            connected?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a FeedHeartbeat. */
+        type $Shape = screener.FeedHeartbeat.$Properties;
+    }
+
+    /**
+     * Properties of a BookViewBatch.
+     * @deprecated Use screener.BookViewBatch.$Properties instead.
+     */
+    interface IBookViewBatch extends screener.BookViewBatch.$Properties {
+    }
+
+    /** Represents a BookViewBatch. */
+    class BookViewBatch {
+
+        /**
+         * Constructs a new BookViewBatch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.BookViewBatch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BookViewBatch views. */
+        views: screener.BookView.$Properties[];
+
+        /** BookViewBatch proofs. */
+        proofs: screener.VenueProof.$Properties[];
+
+        /**
+         * Encodes the specified BookViewBatch message. Does not implicitly {@link screener.BookViewBatch.verify|verify} messages.
+         * @param message BookViewBatch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.BookViewBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BookViewBatch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.BookViewBatch & screener.BookViewBatch.$Shape} BookViewBatch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.BookViewBatch & screener.BookViewBatch.$Shape;
+
+        /**
+         * Gets the type url for BookViewBatch
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace BookViewBatch {
+
+        /** Properties of a BookViewBatch. */
+        interface $Properties {
+
+            /** BookViewBatch views */
+            views?: (screener.BookView.$Properties[]|null);
+
+            /** BookViewBatch proofs */
+            proofs?: (screener.VenueProof.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BookViewBatch. */
+        type $Shape = screener.BookViewBatch.$Properties;
+    }
+
+    /** BookStatus enum. */
+    enum BookStatus {
+
+        /** BOOK_STATUS_DOWN value */
+        BOOK_STATUS_DOWN = 0,
+
+        /** BOOK_STATUS_SYNCING value */
+        BOOK_STATUS_SYNCING = 1,
+
+        /** BOOK_STATUS_LIVE value */
+        BOOK_STATUS_LIVE = 2,
+
+        /** BOOK_STATUS_SUSPECT value */
+        BOOK_STATUS_SUSPECT = 3
+    }
+
+    /**
+     * Properties of a BookView.
+     * @deprecated Use screener.BookView.$Properties instead.
+     */
+    interface IBookView extends screener.BookView.$Properties {
+    }
+
+    /** Represents a BookView. */
+    class BookView {
+
+        /**
+         * Constructs a new BookView.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.BookView.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BookView venue. */
+        venue: string;
+
+        /** BookView symbol. */
+        symbol: string;
+
+        /** BookView status. */
+        status: screener.BookStatus;
+
+        /** BookView reason. */
+        reason: string;
+
+        /** BookView session. */
+        session: number;
+
+        /** BookView sequence. */
+        sequence: number;
+
+        /** BookView bidPrices. */
+        bidPrices: number[];
+
+        /** BookView bidQuantities. */
+        bidQuantities: number[];
+
+        /** BookView askPrices. */
+        askPrices: number[];
+
+        /** BookView askQuantities. */
+        askQuantities: number[];
+
+        /** BookView exchangeTimeMs. */
+        exchangeTimeMs: number;
+
+        /** BookView receivedTimeUs. */
+        receivedTimeUs: number;
+
+        /** BookView proofTimeUs. */
+        proofTimeUs: number;
+
+        /** BookView syncedTimeUs. */
+        syncedTimeUs: number;
+
+        /** BookView base. */
+        base: string;
+
+        /** BookView quote. */
+        quote: string;
+
+        /** BookView priceTick. */
+        priceTick: number;
+
+        /** BookView quantityStep. */
+        quantityStep: number;
+
+        /** BookView minQuantity. */
+        minQuantity: number;
+
+        /** BookView minNotional. */
+        minNotional: number;
+
+        /**
+         * Encodes the specified BookView message. Does not implicitly {@link screener.BookView.verify|verify} messages.
+         * @param message BookView message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.BookView.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BookView message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.BookView & screener.BookView.$Shape} BookView
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.BookView & screener.BookView.$Shape;
+
+        /**
+         * Gets the type url for BookView
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace BookView {
+
+        /** Properties of a BookView. */
+        interface $Properties {
+
+            /** BookView venue */
+            venue?: (string|null);
+
+            /** BookView symbol */
+            symbol?: (string|null);
+
+            /** BookView status */
+            status?: (screener.BookStatus|null);
+
+            /** BookView reason */
+            reason?: (string|null);
+
+            /** BookView session */
+            session?: (number|null);
+
+            /** BookView sequence */
+            sequence?: (number|null);
+
+            /** BookView bidPrices */
+            bidPrices?: (number[]|null);
+
+            /** BookView bidQuantities */
+            bidQuantities?: (number[]|null);
+
+            /** BookView askPrices */
+            askPrices?: (number[]|null);
+
+            /** BookView askQuantities */
+            askQuantities?: (number[]|null);
+
+            /** BookView exchangeTimeMs */
+            exchangeTimeMs?: (number|null);
+
+            /** BookView receivedTimeUs */
+            receivedTimeUs?: (number|null);
+
+            /** BookView proofTimeUs */
+            proofTimeUs?: (number|null);
+
+            /** BookView syncedTimeUs */
+            syncedTimeUs?: (number|null);
+
+            /** BookView base */
+            base?: (string|null);
+
+            /** BookView quote */
+            quote?: (string|null);
+
+            /** BookView priceTick */
+            priceTick?: (number|null);
+
+            /** BookView quantityStep */
+            quantityStep?: (number|null);
+
+            /** BookView minQuantity */
+            minQuantity?: (number|null);
+
+            /** BookView minNotional */
+            minNotional?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BookView. */
+        type $Shape = screener.BookView.$Properties;
+    }
+
+    /**
+     * Properties of a VenueProof.
+     * @deprecated Use screener.VenueProof.$Properties instead.
+     */
+    interface IVenueProof extends screener.VenueProof.$Properties {
+    }
+
+    /** Represents a VenueProof. */
+    class VenueProof {
+
+        /**
+         * Constructs a new VenueProof.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.VenueProof.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** VenueProof venue. */
+        venue: string;
+
+        /** VenueProof proofTimeUs. */
+        proofTimeUs: number;
+
+        /** VenueProof connected. */
+        connected: boolean;
+
+        /**
+         * Encodes the specified VenueProof message. Does not implicitly {@link screener.VenueProof.verify|verify} messages.
+         * @param message VenueProof message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.VenueProof.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a VenueProof message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.VenueProof & screener.VenueProof.$Shape} VenueProof
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.VenueProof & screener.VenueProof.$Shape;
+
+        /**
+         * Gets the type url for VenueProof
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace VenueProof {
+
+        /** Properties of a VenueProof. */
+        interface $Properties {
+
+            /** VenueProof venue */
+            venue?: (string|null);
+
+            /** VenueProof proofTimeUs */
+            proofTimeUs?: (number|null);
+
+            /** VenueProof connected */
+            connected?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a VenueProof. */
+        type $Shape = screener.VenueProof.$Properties;
+    }
+
+    /**
+     * Properties of an OpportunityBatch.
+     * @deprecated Use screener.OpportunityBatch.$Properties instead.
+     */
+    interface IOpportunityBatch extends screener.OpportunityBatch.$Properties {
+    }
+
+    /** Represents an OpportunityBatch. */
+    class OpportunityBatch {
+
+        /**
+         * Constructs a new OpportunityBatch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.OpportunityBatch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** OpportunityBatch events. */
+        events: screener.OpportunityEvent.$Properties[];
+
+        /** OpportunityBatch keyframe. */
+        keyframe: boolean;
+
+        /** OpportunityBatch atUs. */
+        atUs: number;
+
+        /**
+         * Encodes the specified OpportunityBatch message. Does not implicitly {@link screener.OpportunityBatch.verify|verify} messages.
+         * @param message OpportunityBatch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.OpportunityBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an OpportunityBatch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.OpportunityBatch & screener.OpportunityBatch.$Shape} OpportunityBatch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.OpportunityBatch & screener.OpportunityBatch.$Shape;
+
+        /**
+         * Gets the type url for OpportunityBatch
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace OpportunityBatch {
+
+        /** Properties of an OpportunityBatch. */
+        interface $Properties {
+
+            /** OpportunityBatch events */
+            events?: (screener.OpportunityEvent.$Properties[]|null);
+
+            /** OpportunityBatch keyframe */
+            keyframe?: (boolean|null);
+
+            /** OpportunityBatch atUs */
+            atUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an OpportunityBatch. */
+        type $Shape = screener.OpportunityBatch.$Properties;
+    }
+
+    /** OpportunityPhase enum. */
+    enum OpportunityPhase {
+
+        /** OPPORTUNITY_PHASE_OPENED value */
+        OPPORTUNITY_PHASE_OPENED = 0,
+
+        /** OPPORTUNITY_PHASE_UPDATED value */
+        OPPORTUNITY_PHASE_UPDATED = 1,
+
+        /** OPPORTUNITY_PHASE_CLOSED value */
+        OPPORTUNITY_PHASE_CLOSED = 2
+    }
+
+    /**
+     * Properties of an OpportunityEvent.
+     * @deprecated Use screener.OpportunityEvent.$Properties instead.
+     */
+    interface IOpportunityEvent extends screener.OpportunityEvent.$Properties {
+    }
+
+    /** Represents an OpportunityEvent. */
+    class OpportunityEvent {
+
+        /**
+         * Constructs a new OpportunityEvent.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.OpportunityEvent.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** OpportunityEvent phase. */
+        phase: screener.OpportunityPhase;
+
+        /** OpportunityEvent opportunity. */
+        opportunity?: (screener.Opportunity.$Properties|null);
+
+        /** OpportunityEvent closeReason. */
+        closeReason: string;
+
+        /**
+         * Encodes the specified OpportunityEvent message. Does not implicitly {@link screener.OpportunityEvent.verify|verify} messages.
+         * @param message OpportunityEvent message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.OpportunityEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an OpportunityEvent message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.OpportunityEvent & screener.OpportunityEvent.$Shape} OpportunityEvent
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.OpportunityEvent & screener.OpportunityEvent.$Shape;
+
+        /**
+         * Gets the type url for OpportunityEvent
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace OpportunityEvent {
+
+        /** Properties of an OpportunityEvent. */
+        interface $Properties {
+
+            /** OpportunityEvent phase */
+            phase?: (screener.OpportunityPhase|null);
+
+            /** OpportunityEvent opportunity */
+            opportunity?: (screener.Opportunity.$Properties|null);
+
+            /** OpportunityEvent closeReason */
+            closeReason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an OpportunityEvent. */
+        type $Shape = screener.OpportunityEvent.$Properties;
+    }
+
+    /**
+     * Properties of an Opportunity.
+     * @deprecated Use screener.Opportunity.$Properties instead.
+     */
+    interface IOpportunity extends screener.Opportunity.$Properties {
+    }
+
+    /** Represents an Opportunity. */
+    class Opportunity {
+
+        /**
+         * Constructs a new Opportunity.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Opportunity.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Opportunity id. */
+        id: string;
+
+        /** Opportunity routeId. */
+        routeId: string;
+
+        /** Opportunity kind. */
+        kind: string;
+
+        /** Opportunity symbol. */
+        symbol: string;
+
+        /** Opportunity base. */
+        base: string;
+
+        /** Opportunity quote. */
+        quote: string;
+
+        /** Opportunity legs. */
+        legs: screener.Leg.$Properties[];
+
+        /** Opportunity quantity. */
+        quantity: number;
+
+        /** Opportunity costQuote. */
+        costQuote: number;
+
+        /** Opportunity proceedsQuote. */
+        proceedsQuote: number;
+
+        /** Opportunity profitQuote. */
+        profitQuote: number;
+
+        /** Opportunity grossBps. */
+        grossBps: number;
+
+        /** Opportunity netBps. */
+        netBps: number;
+
+        /** Opportunity openedAtMs. */
+        openedAtMs: number;
+
+        /** Opportunity updatedAtUs. */
+        updatedAtUs: number;
+
+        /** Opportunity peakNetBps. */
+        peakNetBps: number;
+
+        /** Opportunity peakProfitQuote. */
+        peakProfitQuote: number;
+
+        /** Opportunity ageMs. */
+        ageMs: number;
+
+        /** Opportunity skewMs. */
+        skewMs: number;
+
+        /**
+         * Encodes the specified Opportunity message. Does not implicitly {@link screener.Opportunity.verify|verify} messages.
+         * @param message Opportunity message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Opportunity.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Opportunity message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Opportunity & screener.Opportunity.$Shape} Opportunity
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Opportunity & screener.Opportunity.$Shape;
+
+        /**
+         * Gets the type url for Opportunity
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Opportunity {
+
+        /** Properties of an Opportunity. */
+        interface $Properties {
+
+            /** Opportunity id */
+            id?: (string|null);
+
+            /** Opportunity routeId */
+            routeId?: (string|null);
+
+            /** Opportunity kind */
+            kind?: (string|null);
+
+            /** Opportunity symbol */
+            symbol?: (string|null);
+
+            /** Opportunity base */
+            base?: (string|null);
+
+            /** Opportunity quote */
+            quote?: (string|null);
+
+            /** Opportunity legs */
+            legs?: (screener.Leg.$Properties[]|null);
+
+            /** Opportunity quantity */
+            quantity?: (number|null);
+
+            /** Opportunity costQuote */
+            costQuote?: (number|null);
+
+            /** Opportunity proceedsQuote */
+            proceedsQuote?: (number|null);
+
+            /** Opportunity profitQuote */
+            profitQuote?: (number|null);
+
+            /** Opportunity grossBps */
+            grossBps?: (number|null);
+
+            /** Opportunity netBps */
+            netBps?: (number|null);
+
+            /** Opportunity openedAtMs */
+            openedAtMs?: (number|null);
+
+            /** Opportunity updatedAtUs */
+            updatedAtUs?: (number|null);
+
+            /** Opportunity peakNetBps */
+            peakNetBps?: (number|null);
+
+            /** Opportunity peakProfitQuote */
+            peakProfitQuote?: (number|null);
+
+            /** Opportunity ageMs */
+            ageMs?: (number|null);
+
+            /** Opportunity skewMs */
+            skewMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Opportunity. */
+        type $Shape = screener.Opportunity.$Properties;
+    }
+
+    /**
+     * Properties of a Leg.
+     * @deprecated Use screener.Leg.$Properties instead.
+     */
+    interface ILeg extends screener.Leg.$Properties {
+    }
+
+    /** Represents a Leg. */
+    class Leg {
+
+        /**
+         * Constructs a new Leg.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Leg.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Leg venue. */
+        venue: string;
+
+        /** Leg symbol. */
+        symbol: string;
+
+        /** Leg side. */
+        side: string;
+
+        /** Leg vwap. */
+        vwap: number;
+
+        /** Leg worstPrice. */
+        worstPrice: number;
+
+        /** Leg quantity. */
+        quantity: number;
+
+        /** Leg notional. */
+        notional: number;
+
+        /** Leg takerBps. */
+        takerBps: number;
+
+        /** Leg feeQuote. */
+        feeQuote: number;
+
+        /** Leg session. */
+        session: number;
+
+        /** Leg sequence. */
+        sequence: number;
+
+        /** Leg prices. */
+        prices: number[];
+
+        /** Leg quantities. */
+        quantities: number[];
+
+        /** Leg exchangeTimeMs. */
+        exchangeTimeMs: number;
+
+        /** Leg receivedTimeUs. */
+        receivedTimeUs: number;
+
+        /** Leg proofTimeUs. */
+        proofTimeUs: number;
+
+        /** Leg syncedTimeUs. */
+        syncedTimeUs: number;
+
+        /** Leg available. */
+        available: number[];
+
+        /**
+         * Encodes the specified Leg message. Does not implicitly {@link screener.Leg.verify|verify} messages.
+         * @param message Leg message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Leg.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Leg message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Leg & screener.Leg.$Shape} Leg
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Leg & screener.Leg.$Shape;
+
+        /**
+         * Gets the type url for Leg
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Leg {
+
+        /** Properties of a Leg. */
+        interface $Properties {
+
+            /** Leg venue */
+            venue?: (string|null);
+
+            /** Leg symbol */
+            symbol?: (string|null);
+
+            /** Leg side */
+            side?: (string|null);
+
+            /** Leg vwap */
+            vwap?: (number|null);
+
+            /** Leg worstPrice */
+            worstPrice?: (number|null);
+
+            /** Leg quantity */
+            quantity?: (number|null);
+
+            /** Leg notional */
+            notional?: (number|null);
+
+            /** Leg takerBps */
+            takerBps?: (number|null);
+
+            /** Leg feeQuote */
+            feeQuote?: (number|null);
+
+            /** Leg session */
+            session?: (number|null);
+
+            /** Leg sequence */
+            sequence?: (number|null);
+
+            /** Leg prices */
+            prices?: (number[]|null);
+
+            /** Leg quantities */
+            quantities?: (number[]|null);
+
+            /** Leg exchangeTimeMs */
+            exchangeTimeMs?: (number|null);
+
+            /** Leg receivedTimeUs */
+            receivedTimeUs?: (number|null);
+
+            /** Leg proofTimeUs */
+            proofTimeUs?: (number|null);
+
+            /** Leg syncedTimeUs */
+            syncedTimeUs?: (number|null);
+
+            /** Leg available */
+            available?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Leg. */
+        type $Shape = screener.Leg.$Properties;
+    }
+
+    /**
+     * Properties of a CollectorCommand.
+     * @deprecated Use screener.CollectorCommand.$Properties instead.
+     */
+    interface ICollectorCommand extends screener.CollectorCommand.$Properties {
+    }
+
+    /** Represents a CollectorCommand. */
+    class CollectorCommand {
+
+        /**
+         * Constructs a new CollectorCommand.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.CollectorCommand.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CollectorCommand resyncBook. */
+        resyncBook?: (screener.ResyncBook.$Properties|null);
+
+        /** CollectorCommand resyncShard. */
+        resyncShard?: (screener.ResyncShard.$Properties|null);
+
+        /** CollectorCommand issuedBy. */
+        issuedBy: string;
+
+        /** CollectorCommand atUs. */
+        atUs: number;
+
+        /** CollectorCommand command. */
+        command?: ("resyncBook"|"resyncShard");
+
+        /**
+         * Encodes the specified CollectorCommand message. Does not implicitly {@link screener.CollectorCommand.verify|verify} messages.
+         * @param message CollectorCommand message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.CollectorCommand.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CollectorCommand message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.CollectorCommand & screener.CollectorCommand.$Shape} CollectorCommand
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.CollectorCommand & screener.CollectorCommand.$Shape;
+
+        /**
+         * Gets the type url for CollectorCommand
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace CollectorCommand {
+
+        /** Properties of a CollectorCommand. */
+        interface $Properties {
+
+            /** CollectorCommand resyncBook */
+            resyncBook?: (screener.ResyncBook.$Properties|null);
+
+            /** CollectorCommand resyncShard */
+            resyncShard?: (screener.ResyncShard.$Properties|null);
+
+            /** CollectorCommand issuedBy */
+            issuedBy?: (string|null);
+
+            /** CollectorCommand atUs */
+            atUs?: (number|null);
+
+            /** CollectorCommand command */
+            command?: ("resyncBook"|"resyncShard");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a CollectorCommand. */
+        type $Shape = {
+          resyncBook?: screener.ResyncBook.$Shape|null;
+          resyncShard?: screener.ResyncShard.$Shape|null;
+          issuedBy?: string|null;
+          atUs?: number|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ command?: undefined; resyncBook?: null; resyncShard?: null }|{ command?: "resyncBook"; resyncBook: screener.ResyncBook.$Shape; resyncShard?: null }|{ command?: "resyncShard"; resyncBook?: null; resyncShard: screener.ResyncShard.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a ResyncBook.
+     * @deprecated Use screener.ResyncBook.$Properties instead.
+     */
+    interface IResyncBook extends screener.ResyncBook.$Properties {
+    }
+
+    /** Represents a ResyncBook. */
+    class ResyncBook {
+
+        /**
+         * Constructs a new ResyncBook.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.ResyncBook.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ResyncBook symbol. */
+        symbol: string;
+
+        /** ResyncBook shard. */
+        shard: number;
+
+        /** ResyncBook session. */
+        session: number;
+
+        /** ResyncBook reason. */
+        reason: string;
+
+        /**
+         * Encodes the specified ResyncBook message. Does not implicitly {@link screener.ResyncBook.verify|verify} messages.
+         * @param message ResyncBook message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.ResyncBook.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ResyncBook message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.ResyncBook & screener.ResyncBook.$Shape} ResyncBook
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.ResyncBook & screener.ResyncBook.$Shape;
+
+        /**
+         * Gets the type url for ResyncBook
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ResyncBook {
+
+        /** Properties of a ResyncBook. */
+        interface $Properties {
+
+            /** ResyncBook symbol */
+            symbol?: (string|null);
+
+            /** ResyncBook shard */
+            shard?: (number|null);
+
+            /** ResyncBook session */
+            session?: (number|null);
+
+            /** ResyncBook reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ResyncBook. */
+        type $Shape = screener.ResyncBook.$Properties;
+    }
+
+    /**
+     * Properties of a ResyncShard.
+     * @deprecated Use screener.ResyncShard.$Properties instead.
+     */
+    interface IResyncShard extends screener.ResyncShard.$Properties {
+    }
+
+    /** Represents a ResyncShard. */
+    class ResyncShard {
+
+        /**
+         * Constructs a new ResyncShard.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.ResyncShard.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ResyncShard shard. */
+        shard: number;
+
+        /** ResyncShard reason. */
+        reason: string;
+
+        /**
+         * Encodes the specified ResyncShard message. Does not implicitly {@link screener.ResyncShard.verify|verify} messages.
+         * @param message ResyncShard message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.ResyncShard.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ResyncShard message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.ResyncShard & screener.ResyncShard.$Shape} ResyncShard
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.ResyncShard & screener.ResyncShard.$Shape;
+
+        /**
+         * Gets the type url for ResyncShard
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ResyncShard {
+
+        /** Properties of a ResyncShard. */
+        interface $Properties {
+
+            /** ResyncShard shard */
+            shard?: (number|null);
+
+            /** ResyncShard reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ResyncShard. */
+        type $Shape = screener.ResyncShard.$Properties;
+    }
+
+    /**
+     * Properties of a ServiceStatus.
+     * @deprecated Use screener.ServiceStatus.$Properties instead.
+     */
+    interface IServiceStatus extends screener.ServiceStatus.$Properties {
+    }
+
+    /** Represents a ServiceStatus. */
+    class ServiceStatus {
+
+        /**
+         * Constructs a new ServiceStatus.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.ServiceStatus.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ServiceStatus service. */
+        service: string;
+
+        /** ServiceStatus instance. */
+        instance: string;
+
+        /** ServiceStatus healthy. */
+        healthy: boolean;
+
+        /** ServiceStatus venue. */
+        venue: string;
+
+        /** ServiceStatus shards. */
+        shards: number[];
+
+        /** ServiceStatus startedAtMs. */
+        startedAtMs: number;
+
+        /** ServiceStatus atMs. */
+        atMs: number;
+
+        /** ServiceStatus counters. */
+        counters: { [k: string]: number };
+
+        /** ServiceStatus detail. */
+        detail: string;
+
+        /**
+         * Encodes the specified ServiceStatus message. Does not implicitly {@link screener.ServiceStatus.verify|verify} messages.
+         * @param message ServiceStatus message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.ServiceStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ServiceStatus message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.ServiceStatus & screener.ServiceStatus.$Shape} ServiceStatus
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.ServiceStatus & screener.ServiceStatus.$Shape;
+
+        /**
+         * Gets the type url for ServiceStatus
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ServiceStatus {
+
+        /** Properties of a ServiceStatus. */
+        interface $Properties {
+
+            /** ServiceStatus service */
+            service?: (string|null);
+
+            /** ServiceStatus instance */
+            instance?: (string|null);
+
+            /** ServiceStatus healthy */
+            healthy?: (boolean|null);
+
+            /** ServiceStatus venue */
+            venue?: (string|null);
+
+            /** ServiceStatus shards */
+            shards?: (number[]|null);
+
+            /** ServiceStatus startedAtMs */
+            startedAtMs?: (number|null);
+
+            /** ServiceStatus atMs */
+            atMs?: (number|null);
+
+            /** ServiceStatus counters */
+            counters?: ({ [k: string]: number }|null);
+
+            /** ServiceStatus detail */
+            detail?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ServiceStatus. */
+        type $Shape = screener.ServiceStatus.$Properties;
+    }
+}

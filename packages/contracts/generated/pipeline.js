@@ -1,0 +1,3395 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+const $root = $protobuf.roots["pipeline"] || ($protobuf.roots["pipeline"] = {});
+
+export const screener = $root.screener = (() => {
+
+    const screener = {};
+
+    screener.MarketDataBatch = (function() {
+
+        const MarketDataBatch = function (properties) {
+            this.events = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        MarketDataBatch.prototype.venue = "";
+        MarketDataBatch.prototype.events = $util.emptyArray;
+
+        MarketDataBatch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(10).string(message.venue);
+            if (message.events != null && message.events.length)
+                for (let i = 0; i < message.events.length; ++i)
+                    $root.screener.MarketDataEvent.encode(message.events[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        MarketDataBatch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.MarketDataBatch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.events && message.events.length))
+                            message.events = [];
+                        message.events.push($root.screener.MarketDataEvent.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        MarketDataBatch.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.MarketDataBatch";
+        };
+
+        return MarketDataBatch;
+    })();
+
+    screener.MarketDataEvent = (function() {
+
+        const MarketDataEvent = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        MarketDataEvent.prototype.snapshot = null;
+        MarketDataEvent.prototype.delta = null;
+        MarketDataEvent.prototype.bestBidAsk = null;
+        MarketDataEvent.prototype.bookLost = null;
+        MarketDataEvent.prototype.instrument = null;
+        MarketDataEvent.prototype.feedHeartbeat = null;
+        MarketDataEvent.prototype.instrumentRejected = null;
+
+        let $oneOfFields;
+
+        $Object.defineProperty(MarketDataEvent.prototype, "event", {
+            get: $util.oneOfGetter($oneOfFields = ["snapshot", "delta", "bestBidAsk", "bookLost", "instrument", "feedHeartbeat", "instrumentRejected"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        MarketDataEvent.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.snapshot != null && $Object.hasOwnProperty.call(message, "snapshot"))
+                $root.screener.Snapshot.encode(message.snapshot, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.delta != null && $Object.hasOwnProperty.call(message, "delta"))
+                $root.screener.Delta.encode(message.delta, writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.bestBidAsk != null && $Object.hasOwnProperty.call(message, "bestBidAsk"))
+                $root.screener.BestBidAsk.encode(message.bestBidAsk, writer.uint32(26).fork(), _depth + 1).ldelim();
+            if (message.bookLost != null && $Object.hasOwnProperty.call(message, "bookLost"))
+                $root.screener.BookLost.encode(message.bookLost, writer.uint32(34).fork(), _depth + 1).ldelim();
+            if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument"))
+                $root.screener.Instrument.encode(message.instrument, writer.uint32(42).fork(), _depth + 1).ldelim();
+            if (message.feedHeartbeat != null && $Object.hasOwnProperty.call(message, "feedHeartbeat"))
+                $root.screener.FeedHeartbeat.encode(message.feedHeartbeat, writer.uint32(50).fork(), _depth + 1).ldelim();
+            if (message.instrumentRejected != null && $Object.hasOwnProperty.call(message, "instrumentRejected"))
+                $root.screener.InstrumentRejected.encode(message.instrumentRejected, writer.uint32(58).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        MarketDataEvent.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.MarketDataEvent();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.snapshot = $root.screener.Snapshot.decode(reader, reader.size(), $undefined, _depth + 1, message.snapshot);
+                        message.event = "snapshot";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.delta = $root.screener.Delta.decode(reader, reader.size(), $undefined, _depth + 1, message.delta);
+                        message.event = "delta";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.bestBidAsk = $root.screener.BestBidAsk.decode(reader, reader.size(), $undefined, _depth + 1, message.bestBidAsk);
+                        message.event = "bestBidAsk";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.bookLost = $root.screener.BookLost.decode(reader, reader.size(), $undefined, _depth + 1, message.bookLost);
+                        message.event = "bookLost";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.instrument = $root.screener.Instrument.decode(reader, reader.size(), $undefined, _depth + 1, message.instrument);
+                        message.event = "instrument";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.feedHeartbeat = $root.screener.FeedHeartbeat.decode(reader, reader.size(), $undefined, _depth + 1, message.feedHeartbeat);
+                        message.event = "feedHeartbeat";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.instrumentRejected = $root.screener.InstrumentRejected.decode(reader, reader.size(), $undefined, _depth + 1, message.instrumentRejected);
+                        message.event = "instrumentRejected";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        MarketDataEvent.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.MarketDataEvent";
+        };
+
+        return MarketDataEvent;
+    })();
+
+    screener.Snapshot = (function() {
+
+        const Snapshot = function (properties) {
+            this.bidPrices = [];
+            this.bidQuantities = [];
+            this.askPrices = [];
+            this.askQuantities = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Snapshot.prototype.symbol = "";
+        Snapshot.prototype.session = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Snapshot.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Snapshot.prototype.bidPrices = $util.emptyArray;
+        Snapshot.prototype.bidQuantities = $util.emptyArray;
+        Snapshot.prototype.askPrices = $util.emptyArray;
+        Snapshot.prototype.askQuantities = $util.emptyArray;
+        Snapshot.prototype.exchangeTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Snapshot.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Snapshot.prototype.straddled = false;
+        Snapshot.prototype.bidsTruncated = false;
+        Snapshot.prototype.asksTruncated = false;
+        Snapshot.prototype.depth = 0;
+
+        Snapshot.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && (typeof message.session === "object" ? message.session.low || message.session.high : message.session !== 0))
+                writer.uint32(16).uint64(message.session);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                writer.uint32(24).uint64(message.sequence);
+            if (message.bidPrices != null && message.bidPrices.length)
+                writer.uint32(34).doubles(message.bidPrices);
+            if (message.bidQuantities != null && message.bidQuantities.length)
+                writer.uint32(42).doubles(message.bidQuantities);
+            if (message.askPrices != null && message.askPrices.length)
+                writer.uint32(50).doubles(message.askPrices);
+            if (message.askQuantities != null && message.askQuantities.length)
+                writer.uint32(58).doubles(message.askQuantities);
+            if (message.exchangeTimeMs != null && $Object.hasOwnProperty.call(message, "exchangeTimeMs") && (typeof message.exchangeTimeMs === "object" ? message.exchangeTimeMs.low || message.exchangeTimeMs.high : message.exchangeTimeMs !== 0))
+                writer.uint32(64).uint64(message.exchangeTimeMs);
+            if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
+                writer.uint32(72).uint64(message.receivedTimeUs);
+            if (message.straddled != null && $Object.hasOwnProperty.call(message, "straddled") && message.straddled !== false)
+                writer.uint32(80).bool(message.straddled);
+            if (message.bidsTruncated != null && $Object.hasOwnProperty.call(message, "bidsTruncated") && message.bidsTruncated !== false)
+                writer.uint32(88).bool(message.bidsTruncated);
+            if (message.asksTruncated != null && $Object.hasOwnProperty.call(message, "asksTruncated") && message.asksTruncated !== false)
+                writer.uint32(96).bool(message.asksTruncated);
+            if (message.depth != null && $Object.hasOwnProperty.call(message, "depth") && message.depth !== 0)
+                writer.uint32(104).uint32(message.depth);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Snapshot.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Snapshot();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.bidPrices && message.bidPrices.length))
+                                message.bidPrices = [];
+                            reader.doubles(message.bidPrices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.bidPrices && message.bidPrices.length))
+                            message.bidPrices = [];
+                        message.bidPrices.push(reader.double());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.bidQuantities && message.bidQuantities.length))
+                                message.bidQuantities = [];
+                            reader.doubles(message.bidQuantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.bidQuantities && message.bidQuantities.length))
+                            message.bidQuantities = [];
+                        message.bidQuantities.push(reader.double());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.askPrices && message.askPrices.length))
+                                message.askPrices = [];
+                            reader.doubles(message.askPrices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.askPrices && message.askPrices.length))
+                            message.askPrices = [];
+                        message.askPrices.push(reader.double());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.askQuantities && message.askQuantities.length))
+                                message.askQuantities = [];
+                            reader.doubles(message.askQuantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.askQuantities && message.askQuantities.length))
+                            message.askQuantities = [];
+                        message.askQuantities.push(reader.double());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.exchangeTimeMs = value;
+                        else
+                            delete message.exchangeTimeMs;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.receivedTimeUs = value;
+                        else
+                            delete message.receivedTimeUs;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.straddled = value;
+                        else
+                            delete message.straddled;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.bidsTruncated = value;
+                        else
+                            delete message.bidsTruncated;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.asksTruncated = value;
+                        else
+                            delete message.asksTruncated;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.depth = value;
+                        else
+                            delete message.depth;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Snapshot.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Snapshot";
+        };
+
+        return Snapshot;
+    })();
+
+    screener.Delta = (function() {
+
+        const Delta = function (properties) {
+            this.bidPrices = [];
+            this.bidQuantities = [];
+            this.askPrices = [];
+            this.askQuantities = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Delta.prototype.symbol = "";
+        Delta.prototype.session = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Delta.prototype.previous = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Delta.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Delta.prototype.bidPrices = $util.emptyArray;
+        Delta.prototype.bidQuantities = $util.emptyArray;
+        Delta.prototype.askPrices = $util.emptyArray;
+        Delta.prototype.askQuantities = $util.emptyArray;
+        Delta.prototype.exchangeTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Delta.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        Delta.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && (typeof message.session === "object" ? message.session.low || message.session.high : message.session !== 0))
+                writer.uint32(16).uint64(message.session);
+            if (message.previous != null && $Object.hasOwnProperty.call(message, "previous") && (typeof message.previous === "object" ? message.previous.low || message.previous.high : message.previous !== 0))
+                writer.uint32(24).uint64(message.previous);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                writer.uint32(32).uint64(message.sequence);
+            if (message.bidPrices != null && message.bidPrices.length)
+                writer.uint32(42).doubles(message.bidPrices);
+            if (message.bidQuantities != null && message.bidQuantities.length)
+                writer.uint32(50).doubles(message.bidQuantities);
+            if (message.askPrices != null && message.askPrices.length)
+                writer.uint32(58).doubles(message.askPrices);
+            if (message.askQuantities != null && message.askQuantities.length)
+                writer.uint32(66).doubles(message.askQuantities);
+            if (message.exchangeTimeMs != null && $Object.hasOwnProperty.call(message, "exchangeTimeMs") && (typeof message.exchangeTimeMs === "object" ? message.exchangeTimeMs.low || message.exchangeTimeMs.high : message.exchangeTimeMs !== 0))
+                writer.uint32(72).uint64(message.exchangeTimeMs);
+            if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
+                writer.uint32(80).uint64(message.receivedTimeUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Delta.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Delta();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.previous = value;
+                        else
+                            delete message.previous;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.bidPrices && message.bidPrices.length))
+                                message.bidPrices = [];
+                            reader.doubles(message.bidPrices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.bidPrices && message.bidPrices.length))
+                            message.bidPrices = [];
+                        message.bidPrices.push(reader.double());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.bidQuantities && message.bidQuantities.length))
+                                message.bidQuantities = [];
+                            reader.doubles(message.bidQuantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.bidQuantities && message.bidQuantities.length))
+                            message.bidQuantities = [];
+                        message.bidQuantities.push(reader.double());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.askPrices && message.askPrices.length))
+                                message.askPrices = [];
+                            reader.doubles(message.askPrices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.askPrices && message.askPrices.length))
+                            message.askPrices = [];
+                        message.askPrices.push(reader.double());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType === 2) {
+                            if (!(message.askQuantities && message.askQuantities.length))
+                                message.askQuantities = [];
+                            reader.doubles(message.askQuantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.askQuantities && message.askQuantities.length))
+                            message.askQuantities = [];
+                        message.askQuantities.push(reader.double());
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.exchangeTimeMs = value;
+                        else
+                            delete message.exchangeTimeMs;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.receivedTimeUs = value;
+                        else
+                            delete message.receivedTimeUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Delta.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Delta";
+        };
+
+        return Delta;
+    })();
+
+    screener.BestBidAsk = (function() {
+
+        const BestBidAsk = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        BestBidAsk.prototype.symbol = "";
+        BestBidAsk.prototype.bidPrice = 0;
+        BestBidAsk.prototype.bidQuantity = 0;
+        BestBidAsk.prototype.askPrice = 0;
+        BestBidAsk.prototype.askQuantity = 0;
+        BestBidAsk.prototype.exchangeTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        BestBidAsk.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        BestBidAsk.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.bidPrice != null && $Object.hasOwnProperty.call(message, "bidPrice") && !$Object.is(message.bidPrice, 0))
+                writer.uint32(17).double(message.bidPrice);
+            if (message.bidQuantity != null && $Object.hasOwnProperty.call(message, "bidQuantity") && !$Object.is(message.bidQuantity, 0))
+                writer.uint32(25).double(message.bidQuantity);
+            if (message.askPrice != null && $Object.hasOwnProperty.call(message, "askPrice") && !$Object.is(message.askPrice, 0))
+                writer.uint32(33).double(message.askPrice);
+            if (message.askQuantity != null && $Object.hasOwnProperty.call(message, "askQuantity") && !$Object.is(message.askQuantity, 0))
+                writer.uint32(41).double(message.askQuantity);
+            if (message.exchangeTimeMs != null && $Object.hasOwnProperty.call(message, "exchangeTimeMs") && (typeof message.exchangeTimeMs === "object" ? message.exchangeTimeMs.low || message.exchangeTimeMs.high : message.exchangeTimeMs !== 0))
+                writer.uint32(48).uint64(message.exchangeTimeMs);
+            if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
+                writer.uint32(56).uint64(message.receivedTimeUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        BestBidAsk.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.BestBidAsk();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.bidPrice = value;
+                        else
+                            delete message.bidPrice;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.bidQuantity = value;
+                        else
+                            delete message.bidQuantity;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.askPrice = value;
+                        else
+                            delete message.askPrice;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.askQuantity = value;
+                        else
+                            delete message.askQuantity;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.exchangeTimeMs = value;
+                        else
+                            delete message.exchangeTimeMs;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.receivedTimeUs = value;
+                        else
+                            delete message.receivedTimeUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        BestBidAsk.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.BestBidAsk";
+        };
+
+        return BestBidAsk;
+    })();
+
+    screener.BookLost = (function() {
+
+        const BookLost = function (properties) {
+            this.symbols = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        BookLost.prototype.symbols = $util.emptyArray;
+        BookLost.prototype.reason = "";
+        BookLost.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        BookLost.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbols != null && message.symbols.length)
+                for (let i = 0; i < message.symbols.length; ++i)
+                    writer.uint32(10).string(message.symbols[i]);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(18).string(message.reason);
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(24).uint64(message.atUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        BookLost.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.BookLost();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.symbols && message.symbols.length))
+                            message.symbols = [];
+                        message.symbols.push(reader.stringVerify());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        BookLost.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.BookLost";
+        };
+
+        return BookLost;
+    })();
+
+    screener.Instrument = (function() {
+
+        const Instrument = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Instrument.prototype.symbol = "";
+        Instrument.prototype.nativeSymbol = "";
+        Instrument.prototype.base = "";
+        Instrument.prototype.quote = "";
+        Instrument.prototype.priceTick = 0;
+        Instrument.prototype.quantityStep = 0;
+        Instrument.prototype.minQuantity = 0;
+        Instrument.prototype.minNotional = 0;
+        Instrument.prototype.trading = false;
+
+        Instrument.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.nativeSymbol != null && $Object.hasOwnProperty.call(message, "nativeSymbol") && message.nativeSymbol !== "")
+                writer.uint32(18).string(message.nativeSymbol);
+            if (message.base != null && $Object.hasOwnProperty.call(message, "base") && message.base !== "")
+                writer.uint32(26).string(message.base);
+            if (message.quote != null && $Object.hasOwnProperty.call(message, "quote") && message.quote !== "")
+                writer.uint32(34).string(message.quote);
+            if (message.priceTick != null && $Object.hasOwnProperty.call(message, "priceTick") && !$Object.is(message.priceTick, 0))
+                writer.uint32(41).double(message.priceTick);
+            if (message.quantityStep != null && $Object.hasOwnProperty.call(message, "quantityStep") && !$Object.is(message.quantityStep, 0))
+                writer.uint32(49).double(message.quantityStep);
+            if (message.minQuantity != null && $Object.hasOwnProperty.call(message, "minQuantity") && !$Object.is(message.minQuantity, 0))
+                writer.uint32(57).double(message.minQuantity);
+            if (message.minNotional != null && $Object.hasOwnProperty.call(message, "minNotional") && !$Object.is(message.minNotional, 0))
+                writer.uint32(65).double(message.minNotional);
+            if (message.trading != null && $Object.hasOwnProperty.call(message, "trading") && message.trading !== false)
+                writer.uint32(72).bool(message.trading);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Instrument.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Instrument();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.nativeSymbol = value;
+                        else
+                            delete message.nativeSymbol;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.base = value;
+                        else
+                            delete message.base;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.quote = value;
+                        else
+                            delete message.quote;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.priceTick = value;
+                        else
+                            delete message.priceTick;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.quantityStep = value;
+                        else
+                            delete message.quantityStep;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.minQuantity = value;
+                        else
+                            delete message.minQuantity;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.minNotional = value;
+                        else
+                            delete message.minNotional;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.trading = value;
+                        else
+                            delete message.trading;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Instrument.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Instrument";
+        };
+
+        return Instrument;
+    })();
+
+    screener.InstrumentRejected = (function() {
+
+        const InstrumentRejected = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        InstrumentRejected.prototype.symbol = "";
+        InstrumentRejected.prototype.reason = "";
+
+        InstrumentRejected.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(18).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        InstrumentRejected.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.InstrumentRejected();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        InstrumentRejected.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.InstrumentRejected";
+        };
+
+        return InstrumentRejected;
+    })();
+
+    screener.FeedHeartbeat = (function() {
+
+        const FeedHeartbeat = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        FeedHeartbeat.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        FeedHeartbeat.prototype.lastDataTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        FeedHeartbeat.prototype.connected = false;
+
+        FeedHeartbeat.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(8).uint64(message.atUs);
+            if (message.lastDataTimeUs != null && $Object.hasOwnProperty.call(message, "lastDataTimeUs") && (typeof message.lastDataTimeUs === "object" ? message.lastDataTimeUs.low || message.lastDataTimeUs.high : message.lastDataTimeUs !== 0))
+                writer.uint32(16).uint64(message.lastDataTimeUs);
+            if (message.connected != null && $Object.hasOwnProperty.call(message, "connected") && message.connected !== false)
+                writer.uint32(24).bool(message.connected);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        FeedHeartbeat.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.FeedHeartbeat();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.lastDataTimeUs = value;
+                        else
+                            delete message.lastDataTimeUs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.connected = value;
+                        else
+                            delete message.connected;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        FeedHeartbeat.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.FeedHeartbeat";
+        };
+
+        return FeedHeartbeat;
+    })();
+
+    screener.BookViewBatch = (function() {
+
+        const BookViewBatch = function (properties) {
+            this.views = [];
+            this.proofs = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        BookViewBatch.prototype.views = $util.emptyArray;
+        BookViewBatch.prototype.proofs = $util.emptyArray;
+
+        BookViewBatch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.views != null && message.views.length)
+                for (let i = 0; i < message.views.length; ++i)
+                    $root.screener.BookView.encode(message.views[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.proofs != null && message.proofs.length)
+                for (let i = 0; i < message.proofs.length; ++i)
+                    $root.screener.VenueProof.encode(message.proofs[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        BookViewBatch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.BookViewBatch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.views && message.views.length))
+                            message.views = [];
+                        message.views.push($root.screener.BookView.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.proofs && message.proofs.length))
+                            message.proofs = [];
+                        message.proofs.push($root.screener.VenueProof.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        BookViewBatch.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.BookViewBatch";
+        };
+
+        return BookViewBatch;
+    })();
+
+    screener.BookStatus = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "BOOK_STATUS_DOWN"] = 0;
+        values[valuesById[1] = "BOOK_STATUS_SYNCING"] = 1;
+        values[valuesById[2] = "BOOK_STATUS_LIVE"] = 2;
+        values[valuesById[3] = "BOOK_STATUS_SUSPECT"] = 3;
+        return values;
+    })();
+
+    screener.BookView = (function() {
+
+        const BookView = function (properties) {
+            this.bidPrices = [];
+            this.bidQuantities = [];
+            this.askPrices = [];
+            this.askQuantities = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        BookView.prototype.venue = "";
+        BookView.prototype.symbol = "";
+        BookView.prototype.status = 0;
+        BookView.prototype.reason = "";
+        BookView.prototype.session = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        BookView.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        BookView.prototype.bidPrices = $util.emptyArray;
+        BookView.prototype.bidQuantities = $util.emptyArray;
+        BookView.prototype.askPrices = $util.emptyArray;
+        BookView.prototype.askQuantities = $util.emptyArray;
+        BookView.prototype.exchangeTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        BookView.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        BookView.prototype.proofTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        BookView.prototype.syncedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        BookView.prototype.base = "";
+        BookView.prototype.quote = "";
+        BookView.prototype.priceTick = 0;
+        BookView.prototype.quantityStep = 0;
+        BookView.prototype.minQuantity = 0;
+        BookView.prototype.minNotional = 0;
+
+        BookView.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(10).string(message.venue);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(18).string(message.symbol);
+            if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                writer.uint32(24).int32(message.status);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(34).string(message.reason);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && (typeof message.session === "object" ? message.session.low || message.session.high : message.session !== 0))
+                writer.uint32(40).uint64(message.session);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                writer.uint32(48).uint64(message.sequence);
+            if (message.bidPrices != null && message.bidPrices.length)
+                writer.uint32(58).doubles(message.bidPrices);
+            if (message.bidQuantities != null && message.bidQuantities.length)
+                writer.uint32(66).doubles(message.bidQuantities);
+            if (message.askPrices != null && message.askPrices.length)
+                writer.uint32(74).doubles(message.askPrices);
+            if (message.askQuantities != null && message.askQuantities.length)
+                writer.uint32(82).doubles(message.askQuantities);
+            if (message.exchangeTimeMs != null && $Object.hasOwnProperty.call(message, "exchangeTimeMs") && (typeof message.exchangeTimeMs === "object" ? message.exchangeTimeMs.low || message.exchangeTimeMs.high : message.exchangeTimeMs !== 0))
+                writer.uint32(88).uint64(message.exchangeTimeMs);
+            if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
+                writer.uint32(96).uint64(message.receivedTimeUs);
+            if (message.proofTimeUs != null && $Object.hasOwnProperty.call(message, "proofTimeUs") && (typeof message.proofTimeUs === "object" ? message.proofTimeUs.low || message.proofTimeUs.high : message.proofTimeUs !== 0))
+                writer.uint32(104).uint64(message.proofTimeUs);
+            if (message.syncedTimeUs != null && $Object.hasOwnProperty.call(message, "syncedTimeUs") && (typeof message.syncedTimeUs === "object" ? message.syncedTimeUs.low || message.syncedTimeUs.high : message.syncedTimeUs !== 0))
+                writer.uint32(112).uint64(message.syncedTimeUs);
+            if (message.base != null && $Object.hasOwnProperty.call(message, "base") && message.base !== "")
+                writer.uint32(122).string(message.base);
+            if (message.quote != null && $Object.hasOwnProperty.call(message, "quote") && message.quote !== "")
+                writer.uint32(130).string(message.quote);
+            if (message.priceTick != null && $Object.hasOwnProperty.call(message, "priceTick") && !$Object.is(message.priceTick, 0))
+                writer.uint32(137).double(message.priceTick);
+            if (message.quantityStep != null && $Object.hasOwnProperty.call(message, "quantityStep") && !$Object.is(message.quantityStep, 0))
+                writer.uint32(145).double(message.quantityStep);
+            if (message.minQuantity != null && $Object.hasOwnProperty.call(message, "minQuantity") && !$Object.is(message.minQuantity, 0))
+                writer.uint32(153).double(message.minQuantity);
+            if (message.minNotional != null && $Object.hasOwnProperty.call(message, "minNotional") && !$Object.is(message.minNotional, 0))
+                writer.uint32(161).double(message.minNotional);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        BookView.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.BookView();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.status = value;
+                        else
+                            delete message.status;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.bidPrices && message.bidPrices.length))
+                                message.bidPrices = [];
+                            reader.doubles(message.bidPrices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.bidPrices && message.bidPrices.length))
+                            message.bidPrices = [];
+                        message.bidPrices.push(reader.double());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType === 2) {
+                            if (!(message.bidQuantities && message.bidQuantities.length))
+                                message.bidQuantities = [];
+                            reader.doubles(message.bidQuantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.bidQuantities && message.bidQuantities.length))
+                            message.bidQuantities = [];
+                        message.bidQuantities.push(reader.double());
+                        continue;
+                    }
+                case 9: {
+                        if (wireType === 2) {
+                            if (!(message.askPrices && message.askPrices.length))
+                                message.askPrices = [];
+                            reader.doubles(message.askPrices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.askPrices && message.askPrices.length))
+                            message.askPrices = [];
+                        message.askPrices.push(reader.double());
+                        continue;
+                    }
+                case 10: {
+                        if (wireType === 2) {
+                            if (!(message.askQuantities && message.askQuantities.length))
+                                message.askQuantities = [];
+                            reader.doubles(message.askQuantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.askQuantities && message.askQuantities.length))
+                            message.askQuantities = [];
+                        message.askQuantities.push(reader.double());
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.exchangeTimeMs = value;
+                        else
+                            delete message.exchangeTimeMs;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.receivedTimeUs = value;
+                        else
+                            delete message.receivedTimeUs;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.proofTimeUs = value;
+                        else
+                            delete message.proofTimeUs;
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.syncedTimeUs = value;
+                        else
+                            delete message.syncedTimeUs;
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.base = value;
+                        else
+                            delete message.base;
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.quote = value;
+                        else
+                            delete message.quote;
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.priceTick = value;
+                        else
+                            delete message.priceTick;
+                        continue;
+                    }
+                case 18: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.quantityStep = value;
+                        else
+                            delete message.quantityStep;
+                        continue;
+                    }
+                case 19: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.minQuantity = value;
+                        else
+                            delete message.minQuantity;
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.minNotional = value;
+                        else
+                            delete message.minNotional;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        BookView.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.BookView";
+        };
+
+        return BookView;
+    })();
+
+    screener.VenueProof = (function() {
+
+        const VenueProof = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        VenueProof.prototype.venue = "";
+        VenueProof.prototype.proofTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        VenueProof.prototype.connected = false;
+
+        VenueProof.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(10).string(message.venue);
+            if (message.proofTimeUs != null && $Object.hasOwnProperty.call(message, "proofTimeUs") && (typeof message.proofTimeUs === "object" ? message.proofTimeUs.low || message.proofTimeUs.high : message.proofTimeUs !== 0))
+                writer.uint32(16).uint64(message.proofTimeUs);
+            if (message.connected != null && $Object.hasOwnProperty.call(message, "connected") && message.connected !== false)
+                writer.uint32(24).bool(message.connected);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        VenueProof.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.VenueProof();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.proofTimeUs = value;
+                        else
+                            delete message.proofTimeUs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.connected = value;
+                        else
+                            delete message.connected;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        VenueProof.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.VenueProof";
+        };
+
+        return VenueProof;
+    })();
+
+    screener.OpportunityBatch = (function() {
+
+        const OpportunityBatch = function (properties) {
+            this.events = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        OpportunityBatch.prototype.events = $util.emptyArray;
+        OpportunityBatch.prototype.keyframe = false;
+        OpportunityBatch.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        OpportunityBatch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.events != null && message.events.length)
+                for (let i = 0; i < message.events.length; ++i)
+                    $root.screener.OpportunityEvent.encode(message.events[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.keyframe != null && $Object.hasOwnProperty.call(message, "keyframe") && message.keyframe !== false)
+                writer.uint32(16).bool(message.keyframe);
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(24).uint64(message.atUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        OpportunityBatch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.OpportunityBatch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.events && message.events.length))
+                            message.events = [];
+                        message.events.push($root.screener.OpportunityEvent.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.keyframe = value;
+                        else
+                            delete message.keyframe;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        OpportunityBatch.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.OpportunityBatch";
+        };
+
+        return OpportunityBatch;
+    })();
+
+    screener.OpportunityPhase = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "OPPORTUNITY_PHASE_OPENED"] = 0;
+        values[valuesById[1] = "OPPORTUNITY_PHASE_UPDATED"] = 1;
+        values[valuesById[2] = "OPPORTUNITY_PHASE_CLOSED"] = 2;
+        return values;
+    })();
+
+    screener.OpportunityEvent = (function() {
+
+        const OpportunityEvent = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        OpportunityEvent.prototype.phase = 0;
+        OpportunityEvent.prototype.opportunity = null;
+        OpportunityEvent.prototype.closeReason = "";
+
+        OpportunityEvent.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.phase != null && $Object.hasOwnProperty.call(message, "phase") && message.phase !== 0)
+                writer.uint32(8).int32(message.phase);
+            if (message.opportunity != null && $Object.hasOwnProperty.call(message, "opportunity"))
+                $root.screener.Opportunity.encode(message.opportunity, writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.closeReason != null && $Object.hasOwnProperty.call(message, "closeReason") && message.closeReason !== "")
+                writer.uint32(26).string(message.closeReason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        OpportunityEvent.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.OpportunityEvent();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.phase = value;
+                        else
+                            delete message.phase;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.opportunity = $root.screener.Opportunity.decode(reader, reader.size(), $undefined, _depth + 1, message.opportunity);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.closeReason = value;
+                        else
+                            delete message.closeReason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        OpportunityEvent.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.OpportunityEvent";
+        };
+
+        return OpportunityEvent;
+    })();
+
+    screener.Opportunity = (function() {
+
+        const Opportunity = function (properties) {
+            this.legs = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Opportunity.prototype.id = "";
+        Opportunity.prototype.routeId = "";
+        Opportunity.prototype.kind = "";
+        Opportunity.prototype.symbol = "";
+        Opportunity.prototype.base = "";
+        Opportunity.prototype.quote = "";
+        Opportunity.prototype.legs = $util.emptyArray;
+        Opportunity.prototype.quantity = 0;
+        Opportunity.prototype.costQuote = 0;
+        Opportunity.prototype.proceedsQuote = 0;
+        Opportunity.prototype.profitQuote = 0;
+        Opportunity.prototype.grossBps = 0;
+        Opportunity.prototype.netBps = 0;
+        Opportunity.prototype.openedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Opportunity.prototype.updatedAtUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Opportunity.prototype.peakNetBps = 0;
+        Opportunity.prototype.peakProfitQuote = 0;
+        Opportunity.prototype.ageMs = 0;
+        Opportunity.prototype.skewMs = 0;
+
+        Opportunity.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                writer.uint32(10).string(message.id);
+            if (message.routeId != null && $Object.hasOwnProperty.call(message, "routeId") && message.routeId !== "")
+                writer.uint32(18).string(message.routeId);
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                writer.uint32(26).string(message.kind);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(34).string(message.symbol);
+            if (message.base != null && $Object.hasOwnProperty.call(message, "base") && message.base !== "")
+                writer.uint32(42).string(message.base);
+            if (message.quote != null && $Object.hasOwnProperty.call(message, "quote") && message.quote !== "")
+                writer.uint32(50).string(message.quote);
+            if (message.legs != null && message.legs.length)
+                for (let i = 0; i < message.legs.length; ++i)
+                    $root.screener.Leg.encode(message.legs[i], writer.uint32(58).fork(), _depth + 1).ldelim();
+            if (message.quantity != null && $Object.hasOwnProperty.call(message, "quantity") && !$Object.is(message.quantity, 0))
+                writer.uint32(65).double(message.quantity);
+            if (message.costQuote != null && $Object.hasOwnProperty.call(message, "costQuote") && !$Object.is(message.costQuote, 0))
+                writer.uint32(73).double(message.costQuote);
+            if (message.proceedsQuote != null && $Object.hasOwnProperty.call(message, "proceedsQuote") && !$Object.is(message.proceedsQuote, 0))
+                writer.uint32(81).double(message.proceedsQuote);
+            if (message.profitQuote != null && $Object.hasOwnProperty.call(message, "profitQuote") && !$Object.is(message.profitQuote, 0))
+                writer.uint32(89).double(message.profitQuote);
+            if (message.grossBps != null && $Object.hasOwnProperty.call(message, "grossBps") && !$Object.is(message.grossBps, 0))
+                writer.uint32(97).double(message.grossBps);
+            if (message.netBps != null && $Object.hasOwnProperty.call(message, "netBps") && !$Object.is(message.netBps, 0))
+                writer.uint32(105).double(message.netBps);
+            if (message.openedAtMs != null && $Object.hasOwnProperty.call(message, "openedAtMs") && (typeof message.openedAtMs === "object" ? message.openedAtMs.low || message.openedAtMs.high : message.openedAtMs !== 0))
+                writer.uint32(112).uint64(message.openedAtMs);
+            if (message.updatedAtUs != null && $Object.hasOwnProperty.call(message, "updatedAtUs") && (typeof message.updatedAtUs === "object" ? message.updatedAtUs.low || message.updatedAtUs.high : message.updatedAtUs !== 0))
+                writer.uint32(120).uint64(message.updatedAtUs);
+            if (message.peakNetBps != null && $Object.hasOwnProperty.call(message, "peakNetBps") && !$Object.is(message.peakNetBps, 0))
+                writer.uint32(129).double(message.peakNetBps);
+            if (message.peakProfitQuote != null && $Object.hasOwnProperty.call(message, "peakProfitQuote") && !$Object.is(message.peakProfitQuote, 0))
+                writer.uint32(137).double(message.peakProfitQuote);
+            if (message.ageMs != null && $Object.hasOwnProperty.call(message, "ageMs") && message.ageMs !== 0)
+                writer.uint32(144).uint32(message.ageMs);
+            if (message.skewMs != null && $Object.hasOwnProperty.call(message, "skewMs") && message.skewMs !== 0)
+                writer.uint32(152).uint32(message.skewMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Opportunity.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Opportunity();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.routeId = value;
+                        else
+                            delete message.routeId;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.base = value;
+                        else
+                            delete message.base;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.quote = value;
+                        else
+                            delete message.quote;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.legs && message.legs.length))
+                            message.legs = [];
+                        message.legs.push($root.screener.Leg.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.quantity = value;
+                        else
+                            delete message.quantity;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.costQuote = value;
+                        else
+                            delete message.costQuote;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.proceedsQuote = value;
+                        else
+                            delete message.proceedsQuote;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.profitQuote = value;
+                        else
+                            delete message.profitQuote;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.grossBps = value;
+                        else
+                            delete message.grossBps;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.netBps = value;
+                        else
+                            delete message.netBps;
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.openedAtMs = value;
+                        else
+                            delete message.openedAtMs;
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.updatedAtUs = value;
+                        else
+                            delete message.updatedAtUs;
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.peakNetBps = value;
+                        else
+                            delete message.peakNetBps;
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.peakProfitQuote = value;
+                        else
+                            delete message.peakProfitQuote;
+                        continue;
+                    }
+                case 18: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.ageMs = value;
+                        else
+                            delete message.ageMs;
+                        continue;
+                    }
+                case 19: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.skewMs = value;
+                        else
+                            delete message.skewMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Opportunity.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Opportunity";
+        };
+
+        return Opportunity;
+    })();
+
+    screener.Leg = (function() {
+
+        const Leg = function (properties) {
+            this.prices = [];
+            this.quantities = [];
+            this.available = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Leg.prototype.venue = "";
+        Leg.prototype.symbol = "";
+        Leg.prototype.side = "";
+        Leg.prototype.vwap = 0;
+        Leg.prototype.worstPrice = 0;
+        Leg.prototype.quantity = 0;
+        Leg.prototype.notional = 0;
+        Leg.prototype.takerBps = 0;
+        Leg.prototype.feeQuote = 0;
+        Leg.prototype.session = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Leg.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Leg.prototype.prices = $util.emptyArray;
+        Leg.prototype.quantities = $util.emptyArray;
+        Leg.prototype.exchangeTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Leg.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Leg.prototype.proofTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Leg.prototype.syncedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Leg.prototype.available = $util.emptyArray;
+
+        Leg.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(10).string(message.venue);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(18).string(message.symbol);
+            if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== "")
+                writer.uint32(26).string(message.side);
+            if (message.vwap != null && $Object.hasOwnProperty.call(message, "vwap") && !$Object.is(message.vwap, 0))
+                writer.uint32(33).double(message.vwap);
+            if (message.worstPrice != null && $Object.hasOwnProperty.call(message, "worstPrice") && !$Object.is(message.worstPrice, 0))
+                writer.uint32(41).double(message.worstPrice);
+            if (message.quantity != null && $Object.hasOwnProperty.call(message, "quantity") && !$Object.is(message.quantity, 0))
+                writer.uint32(49).double(message.quantity);
+            if (message.notional != null && $Object.hasOwnProperty.call(message, "notional") && !$Object.is(message.notional, 0))
+                writer.uint32(57).double(message.notional);
+            if (message.takerBps != null && $Object.hasOwnProperty.call(message, "takerBps") && !$Object.is(message.takerBps, 0))
+                writer.uint32(65).double(message.takerBps);
+            if (message.feeQuote != null && $Object.hasOwnProperty.call(message, "feeQuote") && !$Object.is(message.feeQuote, 0))
+                writer.uint32(73).double(message.feeQuote);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && (typeof message.session === "object" ? message.session.low || message.session.high : message.session !== 0))
+                writer.uint32(80).uint64(message.session);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                writer.uint32(88).uint64(message.sequence);
+            if (message.prices != null && message.prices.length)
+                writer.uint32(98).doubles(message.prices);
+            if (message.quantities != null && message.quantities.length)
+                writer.uint32(106).doubles(message.quantities);
+            if (message.exchangeTimeMs != null && $Object.hasOwnProperty.call(message, "exchangeTimeMs") && (typeof message.exchangeTimeMs === "object" ? message.exchangeTimeMs.low || message.exchangeTimeMs.high : message.exchangeTimeMs !== 0))
+                writer.uint32(112).uint64(message.exchangeTimeMs);
+            if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
+                writer.uint32(120).uint64(message.receivedTimeUs);
+            if (message.proofTimeUs != null && $Object.hasOwnProperty.call(message, "proofTimeUs") && (typeof message.proofTimeUs === "object" ? message.proofTimeUs.low || message.proofTimeUs.high : message.proofTimeUs !== 0))
+                writer.uint32(128).uint64(message.proofTimeUs);
+            if (message.syncedTimeUs != null && $Object.hasOwnProperty.call(message, "syncedTimeUs") && (typeof message.syncedTimeUs === "object" ? message.syncedTimeUs.low || message.syncedTimeUs.high : message.syncedTimeUs !== 0))
+                writer.uint32(136).uint64(message.syncedTimeUs);
+            if (message.available != null && message.available.length)
+                writer.uint32(146).doubles(message.available);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Leg.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Leg();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.side = value;
+                        else
+                            delete message.side;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.vwap = value;
+                        else
+                            delete message.vwap;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.worstPrice = value;
+                        else
+                            delete message.worstPrice;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.quantity = value;
+                        else
+                            delete message.quantity;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.notional = value;
+                        else
+                            delete message.notional;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.takerBps = value;
+                        else
+                            delete message.takerBps;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.feeQuote = value;
+                        else
+                            delete message.feeQuote;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType === 2) {
+                            if (!(message.prices && message.prices.length))
+                                message.prices = [];
+                            reader.doubles(message.prices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.prices && message.prices.length))
+                            message.prices = [];
+                        message.prices.push(reader.double());
+                        continue;
+                    }
+                case 13: {
+                        if (wireType === 2) {
+                            if (!(message.quantities && message.quantities.length))
+                                message.quantities = [];
+                            reader.doubles(message.quantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.quantities && message.quantities.length))
+                            message.quantities = [];
+                        message.quantities.push(reader.double());
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.exchangeTimeMs = value;
+                        else
+                            delete message.exchangeTimeMs;
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.receivedTimeUs = value;
+                        else
+                            delete message.receivedTimeUs;
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.proofTimeUs = value;
+                        else
+                            delete message.proofTimeUs;
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.syncedTimeUs = value;
+                        else
+                            delete message.syncedTimeUs;
+                        continue;
+                    }
+                case 18: {
+                        if (wireType === 2) {
+                            if (!(message.available && message.available.length))
+                                message.available = [];
+                            reader.doubles(message.available);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.available && message.available.length))
+                            message.available = [];
+                        message.available.push(reader.double());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Leg.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Leg";
+        };
+
+        return Leg;
+    })();
+
+    screener.CollectorCommand = (function() {
+
+        const CollectorCommand = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        CollectorCommand.prototype.resyncBook = null;
+        CollectorCommand.prototype.resyncShard = null;
+        CollectorCommand.prototype.issuedBy = "";
+        CollectorCommand.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        let $oneOfFields;
+
+        $Object.defineProperty(CollectorCommand.prototype, "command", {
+            get: $util.oneOfGetter($oneOfFields = ["resyncBook", "resyncShard"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        CollectorCommand.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.resyncBook != null && $Object.hasOwnProperty.call(message, "resyncBook"))
+                $root.screener.ResyncBook.encode(message.resyncBook, writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.resyncShard != null && $Object.hasOwnProperty.call(message, "resyncShard"))
+                $root.screener.ResyncShard.encode(message.resyncShard, writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.issuedBy != null && $Object.hasOwnProperty.call(message, "issuedBy") && message.issuedBy !== "")
+                writer.uint32(114).string(message.issuedBy);
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(120).uint64(message.atUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        CollectorCommand.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.CollectorCommand();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.resyncBook = $root.screener.ResyncBook.decode(reader, reader.size(), $undefined, _depth + 1, message.resyncBook);
+                        message.command = "resyncBook";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.resyncShard = $root.screener.ResyncShard.decode(reader, reader.size(), $undefined, _depth + 1, message.resyncShard);
+                        message.command = "resyncShard";
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.issuedBy = value;
+                        else
+                            delete message.issuedBy;
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        CollectorCommand.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.CollectorCommand";
+        };
+
+        return CollectorCommand;
+    })();
+
+    screener.ResyncBook = (function() {
+
+        const ResyncBook = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ResyncBook.prototype.symbol = "";
+        ResyncBook.prototype.shard = 0;
+        ResyncBook.prototype.session = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        ResyncBook.prototype.reason = "";
+
+        ResyncBook.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.shard != null && $Object.hasOwnProperty.call(message, "shard") && message.shard !== 0)
+                writer.uint32(16).uint32(message.shard);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && (typeof message.session === "object" ? message.session.low || message.session.high : message.session !== 0))
+                writer.uint32(24).uint64(message.session);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(34).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ResyncBook.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.ResyncBook();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.shard = value;
+                        else
+                            delete message.shard;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ResyncBook.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.ResyncBook";
+        };
+
+        return ResyncBook;
+    })();
+
+    screener.ResyncShard = (function() {
+
+        const ResyncShard = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ResyncShard.prototype.shard = 0;
+        ResyncShard.prototype.reason = "";
+
+        ResyncShard.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.shard != null && $Object.hasOwnProperty.call(message, "shard") && message.shard !== 0)
+                writer.uint32(8).uint32(message.shard);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(18).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ResyncShard.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.ResyncShard();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.shard = value;
+                        else
+                            delete message.shard;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ResyncShard.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.ResyncShard";
+        };
+
+        return ResyncShard;
+    })();
+
+    screener.ServiceStatus = (function() {
+
+        const ServiceStatus = function (properties) {
+            this.shards = [];
+            this.counters = {};
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ServiceStatus.prototype.service = "";
+        ServiceStatus.prototype.instance = "";
+        ServiceStatus.prototype.healthy = false;
+        ServiceStatus.prototype.venue = "";
+        ServiceStatus.prototype.shards = $util.emptyArray;
+        ServiceStatus.prototype.startedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        ServiceStatus.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        ServiceStatus.prototype.counters = $util.emptyObject;
+        ServiceStatus.prototype.detail = "";
+
+        ServiceStatus.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service !== "")
+                writer.uint32(10).string(message.service);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                writer.uint32(18).string(message.instance);
+            if (message.healthy != null && $Object.hasOwnProperty.call(message, "healthy") && message.healthy !== false)
+                writer.uint32(24).bool(message.healthy);
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(34).string(message.venue);
+            if (message.shards != null && message.shards.length)
+                writer.uint32(42).uint32s(message.shards);
+            if (message.startedAtMs != null && $Object.hasOwnProperty.call(message, "startedAtMs") && (typeof message.startedAtMs === "object" ? message.startedAtMs.low || message.startedAtMs.high : message.startedAtMs !== 0))
+                writer.uint32(48).uint64(message.startedAtMs);
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                writer.uint32(56).uint64(message.atMs);
+            if (message.counters != null && $Object.hasOwnProperty.call(message, "counters"))
+                for (let keys = $Object.keys(message.counters), i = 0; i < keys.length; ++i)
+                    writer.uint32(66).fork().uint32(10).string(keys[i]).uint32(17).double(message.counters[keys[i]]).ldelim();
+            if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                writer.uint32(74).string(message.detail);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ServiceStatus.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, key, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.ServiceStatus();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.service = value;
+                        else
+                            delete message.service;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.instance = value;
+                        else
+                            delete message.instance;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.healthy = value;
+                        else
+                            delete message.healthy;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.shards && message.shards.length))
+                                message.shards = [];
+                            reader.uint32s(message.shards);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.shards && message.shards.length))
+                            message.shards = [];
+                        message.shards.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.startedAtMs = value;
+                        else
+                            delete message.startedAtMs;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (message.counters === $util.emptyObject)
+                            message.counters = {};
+                        let end2 = reader.size() + reader.pos;
+                        if (end2 > reader.len)
+                            throw $RangeError("index out of range");
+                        reader.len = end2;
+                        key = "";
+                        value = 0;
+                        while (reader.pos < end2) {
+                            let tag2 = reader.tag();
+                            wireType = tag2 & 7;
+                            switch (tag2 >>>= 3) {
+                            case 1:
+                                if (wireType !== 2)
+                                    break;
+                                key = reader.stringVerify();
+                                continue;
+                            case 2:
+                                if (wireType !== 1)
+                                    break;
+                                value = reader.double();
+                                continue;
+                            }
+                            reader.skipType(wireType, _depth, tag2);
+                        }
+                        if (reader.pos !== end2)
+                            throw $RangeError("index out of range");
+                        reader.len = end;
+                        if (key === "__proto__")
+                            $util.makeProp(message.counters, key);
+                        message.counters[key] = value;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.detail = value;
+                        else
+                            delete message.detail;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ServiceStatus.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.ServiceStatus";
+        };
+
+        return ServiceStatus;
+    })();
+
+    return screener;
+})();
+
+export {
+  $root as default
+};

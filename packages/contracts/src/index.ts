@@ -1,0 +1,3 @@
+export * from './messages.ts'
+export * from './shard.ts'
+export * from './streams.ts'

@@ -1,0 +1,72 @@
+import './numbers-not-longs.ts'
+import { screener } from '../generated/pipeline.js'
+import { decodeWith, encodeWith, type Message, type OneOf } from './message.ts'
+
+export type Snapshot = Message<screener.Snapshot.$Properties>
+export type Delta = Message<screener.Delta.$Properties>
+export type BestBidAsk = Message<screener.BestBidAsk.$Properties>
+export type BookLost = Message<screener.BookLost.$Properties>
+export type Instrument = Message<screener.Instrument.$Properties>
+export type InstrumentRejected = Message<screener.InstrumentRejected.$Properties>
+export type FeedHeartbeat = Message<screener.FeedHeartbeat.$Properties>
+export type MarketDataEvent = OneOf<{
+  snapshot: Snapshot
+  delta: Delta
+  bestBidAsk: BestBidAsk
+  bookLost: BookLost
+  instrument: Instrument
+  instrumentRejected: InstrumentRejected
+  feedHeartbeat: FeedHeartbeat
+}>
+export interface MarketDataBatch {
+  readonly venue: string
+  readonly events: readonly MarketDataEvent[]
+}
+
+export type BookView = Message<screener.BookView.$Properties>
+export type VenueProof = Message<screener.VenueProof.$Properties>
+export type BookViewBatch = Message<screener.BookViewBatch.$Properties>
+
+export type Leg = Message<screener.Leg.$Properties>
+export type Opportunity = Message<screener.Opportunity.$Properties>
+export type OpportunityEvent = Message<screener.OpportunityEvent.$Properties>
+export type OpportunityBatch = Message<screener.OpportunityBatch.$Properties>
+
+export type ResyncBook = Message<screener.ResyncBook.$Properties>
+export type ResyncShard = Message<screener.ResyncShard.$Properties>
+export type CollectorCommand = OneOf<{ resyncBook: ResyncBook; resyncShard: ResyncShard }> & {
+  readonly issuedBy: string
+  readonly atUs: number
+}
+
+export type ServiceStatus = Omit<Message<screener.ServiceStatus.$Properties>, 'counters'> & {
+  readonly counters: Readonly<Record<string, number>>
+}
+
+/** Life of a book as it travels; only `live` may be priced. */
+export const bookStatus = { down: 0, syncing: 1, live: 2, suspect: 3 } as const
+export type BookStatus = (typeof bookStatus)[keyof typeof bookStatus]
+
+/** Life of an opportunity as it travels. */
+export const opportunityPhase = { opened: 0, updated: 1, closed: 2 } as const
+export type OpportunityPhase = (typeof opportunityPhase)[keyof typeof opportunityPhase]
+
+export const encodeMarketDataBatch: (message: MarketDataBatch) => Uint8Array = encodeWith(screener.MarketDataBatch)
+export const decodeMarketDataBatch: (bytes: Uint8Array) => MarketDataBatch = decodeWith(screener.MarketDataBatch)
+export const encodeBookViewBatch: (message: BookViewBatch) => Uint8Array = encodeWith(screener.BookViewBatch)
+export const decodeBookViewBatch: (bytes: Uint8Array) => BookViewBatch = decodeWith(screener.BookViewBatch)
+export const encodeOpportunityBatch: (message: OpportunityBatch) => Uint8Array = encodeWith(screener.OpportunityBatch)
+export const decodeOpportunityBatch: (bytes: Uint8Array) => OpportunityBatch = decodeWith(screener.OpportunityBatch)
+export const encodeCollectorCommand: (message: CollectorCommand) => Uint8Array = encodeWith(screener.CollectorCommand)
+export const decodeCollectorCommand: (bytes: Uint8Array) => CollectorCommand = decodeWith(screener.CollectorCommand)
+export const encodeServiceStatus: (message: ServiceStatus) => Uint8Array = encodeWith(screener.ServiceStatus)
+export const decodeServiceStatus: (bytes: Uint8Array) => ServiceStatus = decodeWith(screener.ServiceStatus)
+
+/** Decoder by the entry's `t` field, for tools that print any stream. */
+export const decoders: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
+  MarketDataBatch: decodeMarketDataBatch,
+  BookViewBatch: decodeBookViewBatch,
+  OpportunityBatch: decodeOpportunityBatch,
+  CollectorCommand: decodeCollectorCommand,
+  ServiceStatus: decodeServiceStatus,
+}
