@@ -1,0 +1,23 @@
+/** What the demo and `--live` follow unless told otherwise: liquid on both first venues. */
+export const demoSymbols: readonly string[] = [
+  'BTC-USDT',
+  'ETH-USDT',
+  'SOL-USDT',
+  'XRP-USDT',
+  'BNB-USDT',
+  'DOGE-USDT',
+  'ADA-USDT',
+  'TRX-USDT',
+  'AVAX-USDT',
+  'LINK-USDT',
+  'TON-USDT',
+  'DOT-USDT',
+  'LTC-USDT',
+  'BCH-USDT',
+  'UNI-USDT',
+  'ATOM-USDT',
+  'NEAR-USDT',
+  'APT-USDT',
+  'ARB-USDT',
+  'OP-USDT',
+]

@@ -1,0 +1,85 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { planStack, type StackOptions } from './stack-plan.ts'
+import { superviseProcess, type SupervisedProcess } from './supervised-process.ts'
+
+export interface Stack {
+  readonly url: string
+  readonly redisPort: number
+  readonly controlUrl: string | undefined
+  readonly processes: readonly SupervisedProcess[]
+  /** Resolves when every part is ready; rejects with the reason when one is not within the deadline. */
+  ready(deadlineMs: number): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts every part in order and keeps it running until `stop`. `report` gets one line per thing a person wants to know. */
+export const runStack = async (options: StackOptions, report: (line: string) => void): Promise<Stack> => {
+  mkdirSync(options.runDirectory, { recursive: true })
+  const plan = await planStack(options)
+  const processes = plan.processes.map(spec =>
+    superviseProcess(spec, description => report(`! ${spec.name} ended (${description}), restarting it`)),
+  )
+  let stopped = false
+
+  // For people and tests: who runs where.
+  const stateFile = join(options.runDirectory, 'state.json')
+  const writeState = (): void =>
+    writeFileSync(
+      stateFile,
+      `${JSON.stringify({ url: plan.url, redisPort: plan.redisPort, controlUrl: plan.controlUrl, processes: processes.map(({ name, pid, restarts }) => ({ name, pid, restarts })) }, undefined, 2)}\n`,
+    )
+
+  const untilReady = async (part: SupervisedProcess, deadline: number): Promise<boolean> => {
+    while (!stopped && performance.now() < deadline) {
+      if (await part.isReady()) return true
+      await wait(100)
+    }
+    return false
+  }
+
+  const [redis, ...others] = processes
+  if (redis === undefined) throw new Error('nothing to run')
+  redis.start()
+  const redisReady = await untilReady(redis, performance.now() + 15_000)
+  if (!redisReady) {
+    const reason = redis.lastLines(5)
+    await redis.stop(2_000)
+    throw new Error(`redis did not start:\n${reason}`)
+  }
+  for (const part of others) part.start()
+  writeState()
+  const stateTimer = setInterval(writeState, 500)
+
+  return {
+    url: plan.url,
+    redisPort: plan.redisPort,
+    controlUrl: plan.controlUrl,
+    processes,
+    ready: async deadlineMs => {
+      const deadline = performance.now() + deadlineMs
+      const startedAt = performance.now()
+      const slow: string[] = []
+      await Promise.all(
+        processes.map(async part => {
+          if (await untilReady(part, deadline)) {
+            report(`✓ ${part.name} ready (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+          } else if (!stopped) {
+            slow.push(part.name)
+            report(`✗ ${part.name} is not ready; its last lines:\n${part.lastLines(5)}`)
+          }
+        }),
+      )
+      if (slow.length > 0) throw new Error(`not ready in time: ${slow.join(', ')}`)
+    },
+    stop: async () => {
+      stopped = true
+      clearInterval(stateTimer)
+      // Readers of the page first, Redis last: what still produces can still write.
+      for (const part of processes.toReversed().filter(({ name }) => name !== 'redis')) await part.stop(5_000)
+      await redis.stop(5_000)
+      rmSync(stateFile, { force: true })
+    },
+  }
+}

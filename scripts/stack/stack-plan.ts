@@ -1,0 +1,170 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freePort } from './free-port.ts'
+import type { ProcessSpec } from './supervised-process.ts'
+
+export const root: string = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface StackOptions {
+  /** Real venues instead of the simulator. */
+  readonly live: boolean
+  readonly replay?: { readonly file: string; readonly venue: string; readonly speed: number }
+  /** Wished ports; a taken one is replaced by a free one. 0: any. */
+  readonly webPort: number
+  readonly redisPort: number
+  readonly symbols: readonly string[]
+  readonly venues: readonly string[]
+  readonly runDirectory: string
+  /** More environment for single parts, by part name; `*` for all. */
+  readonly environment: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** How many instances of a part; 1 when absent. */
+  readonly scale: Readonly<Record<string, number>>
+}
+
+export interface StackPlan {
+  readonly processes: readonly ProcessSpec[]
+  readonly url: string
+  readonly redisPort: number
+  readonly controlUrl: string | undefined
+}
+
+const answersOk = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok
+  } catch {
+    return false
+  }
+}
+
+const redisAnswers = (port: number): Promise<boolean> =>
+  new Promise(resolve => {
+    const socket = createConnection(port, '127.0.0.1')
+    const end = (answer: boolean): void => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.setTimeout(1_000, () => end(false))
+    socket.once('error', () => end(false))
+    socket.once('connect', () => socket.write('PING\r\n'))
+    socket.once('data', data => end(data.toString().startsWith('+PONG')))
+  })
+
+const nginxConfig = (plan: { runDirectory: string; webPort: number; gatewayPort: number }): string => {
+  const render = readFileSync(join(root, 'nginx/nginx.conf.template'), 'utf8')
+  const values: Record<string, string> = {
+    LISTEN: `127.0.0.1:${plan.webPort}`,
+    GATEWAY: `127.0.0.1:${plan.gatewayPort}`,
+    DASHBOARD_ROOT: join(root, 'services/dashboard/dist'),
+    RUN_DIR: join(plan.runDirectory, 'nginx'),
+    NGINX_DIR: join(root, 'nginx'),
+  }
+  const path = join(plan.runDirectory, 'nginx', 'nginx.conf')
+  writeFileSync(
+    path,
+    render.replace(/\$\{([A-Z_]+)\}/g, (whole, name: string) => values[name] ?? whole),
+  )
+  return path
+}
+
+/** What has to run, in starting order, on which ports. Writes the files the parts need into the run directory. */
+export const planStack = async (options: StackOptions): Promise<StackPlan> => {
+  const { runDirectory } = options
+  for (const directory of ['logs', 'redis', 'nginx']) mkdirSync(join(runDirectory, directory), { recursive: true })
+  const redisPort = await freePort(options.redisPort)
+  const webPort = await freePort(options.webPort)
+  const gatewayPort = await freePort()
+  const simulated = !options.live
+  const simulatorPorts: Record<string, number> = {}
+  for (const venue of options.venues) simulatorPorts[venue] = await freePort()
+  const controlPort = await freePort()
+  const processes: ProcessSpec[] = []
+
+  const common = {
+    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    VENUES: options.venues.join(','),
+    SYMBOLS: options.symbols.join(','),
+    ...options.environment['*'],
+  }
+  const service = async (
+    name: string,
+    env: Record<string, string>,
+    instances = options.scale[name] ?? 1,
+  ): Promise<void> => {
+    for (let index = 0; index < instances; index += 1) {
+      const httpPort = await freePort()
+      const instanceName = instances === 1 ? name : `${name}-${index + 1}`
+      processes.push({
+        name: instanceName,
+        command: process.execPath,
+        args: [join(root, 'services', name, 'src/main.ts')],
+        env: { ...common, HTTP_PORT: `${httpPort}`, ...env, ...options.environment[name] },
+        logFile: join(runDirectory, 'logs', `${instanceName}.log`),
+        isReady: () => answersOk(`http://127.0.0.1:${httpPort}/health`),
+      })
+    }
+  }
+
+  processes.push({
+    name: 'redis',
+    command: 'redis-server',
+    args: ['--port', `${redisPort}`, '--bind', '127.0.0.1', '--dir', join(runDirectory, 'redis')].concat([
+      '--appendonly',
+      'yes',
+      '--save',
+      '',
+      '--maxmemory',
+      '2gb',
+      '--maxmemory-policy',
+      'noeviction',
+    ]),
+    env: {},
+    logFile: join(runDirectory, 'logs/redis.log'),
+    isReady: () => redisAnswers(redisPort),
+  })
+  if (simulated) {
+    const ports = Object.fromEntries(
+      Object.entries(simulatorPorts).map(([venue, port]) => [`${venue.toUpperCase()}_PORT`, `${port}`]),
+    )
+    const replay: Record<string, string> =
+      options.replay === undefined
+        ? {}
+        : {
+            REPLAY_FILE: options.replay.file,
+            REPLAY_VENUE: options.replay.venue,
+            REPLAY_SPEED: `${options.replay.speed}`,
+          }
+    await service('exchange-simulator', { ...ports, CONTROL_PORT: `${controlPort}`, ...replay })
+  }
+  for (const venue of options.venues) {
+    if (!existsSync(join(root, 'services', `collector-${venue}`))) {
+      throw new Error(`no services/collector-${venue}: --venues names a venue this checkout does not have`)
+    }
+    const port = simulatorPorts[venue] ?? 0
+    await service(
+      `collector-${venue}`,
+      simulated ? { WEBSOCKET_URL: `ws://127.0.0.1:${port}`, REST_URL: `http://127.0.0.1:${port}` } : {},
+    )
+  }
+  await service('orderbook-sync', {})
+  await service('arbitrage-analyzer', {})
+  await service('api-gateway', { PUBLIC_PORT: `${gatewayPort}`, SIMULATED: `${simulated}` }, 1)
+  const config = nginxConfig({ runDirectory, webPort, gatewayPort })
+  processes.push({
+    name: 'nginx',
+    command: existsSync('/usr/sbin/nginx') ? '/usr/sbin/nginx' : 'nginx',
+    args: ['-e', join(runDirectory, 'nginx/error.log'), '-p', dirname(config), '-c', config, '-g', 'daemon off;'],
+    env: {},
+    logFile: join(runDirectory, 'logs/nginx.log'),
+    isReady: () => answersOk(`http://127.0.0.1:${webPort}/`),
+    stopSignal: 'SIGQUIT',
+  })
+  return {
+    processes,
+    url: `http://127.0.0.1:${webPort}`,
+    redisPort,
+    controlUrl: simulated ? `http://127.0.0.1:${controlPort}` : undefined,
+  }
+}
