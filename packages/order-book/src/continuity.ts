@@ -1,0 +1,30 @@
+/** What the sequence contract has to know of a book. */
+export interface SequencedBook {
+  readonly session: number
+  readonly sequence: number
+  /** The book is a REST snapshot to which no delta was applied yet. */
+  readonly straddled: boolean
+}
+
+/** What the sequence contract has to know of a delta. */
+export interface SequencedDelta {
+  readonly session: number
+  readonly previous: number
+  readonly sequence: number
+}
+
+/** `stale`: already in the book, drop it. `gap` and `other_session`: the book is broken, only a snapshot repairs it. */
+export type Continuity = 'continues' | 'stale' | 'gap' | 'other_session'
+
+/**
+ * The sequence contract, the same for all venues: whether `delta` is the next one of `book`.
+ *
+ * An overlap (previous < book.sequence < sequence) is allowed only straight after a REST snapshot; anywhere else the
+ * venue or the collector miscounts, and a miscounted book is not to be trusted.
+ */
+export const continuityOf = (book: SequencedBook, delta: SequencedDelta): Continuity => {
+  if (delta.session !== book.session) return delta.session < book.session ? 'stale' : 'other_session'
+  if (delta.sequence <= book.sequence) return 'stale'
+  if (delta.previous === book.sequence) return 'continues'
+  return book.straddled && delta.previous < book.sequence ? 'continues' : 'gap'
+}

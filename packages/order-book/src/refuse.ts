@@ -1,0 +1,43 @@
+import type { Delta, Snapshot } from '@screener/contracts'
+
+/**
+ * Why a snapshot may not become a book, or undefined. The collector has validated it; this is the last line, because one
+ * NaN in a sorted array breaks every later search.
+ */
+export const refuseSnapshot = (snapshot: Snapshot): string | undefined =>
+  refuseSide(snapshot.bidPrices, snapshot.bidQuantities, 'bids') ??
+  refuseSide(snapshot.askPrices, snapshot.askQuantities, 'asks')
+
+/** Why a delta may not be applied, or undefined. */
+export const refuseDelta = (delta: Delta): string | undefined => {
+  if (!areLevels(delta.bidPrices, delta.bidQuantities)) return 'bad_bids'
+  if (!areLevels(delta.askPrices, delta.askQuantities)) return 'bad_asks'
+  return undefined
+}
+
+const refuseSide = (
+  prices: readonly number[],
+  quantities: readonly number[],
+  side: 'bids' | 'asks',
+): string | undefined => {
+  if (!areLevels(prices, quantities)) return `bad_${side}`
+  for (let index = 0; index < prices.length; index++) {
+    if (quantities[index] === 0) return `empty_level_in_${side}`
+    if (index === 0) continue
+    const better = prices[index - 1] ?? 0
+    const worse = prices[index] ?? 0
+    if (side === 'bids' ? better <= worse : better >= worse) return `unsorted_${side}`
+  }
+  return undefined
+}
+
+const areLevels = (prices: readonly number[], quantities: readonly number[]): boolean => {
+  if (prices.length !== quantities.length) return false
+  for (let index = 0; index < prices.length; index++) {
+    const price = prices[index] ?? Number.NaN
+    const quantity = quantities[index] ?? Number.NaN
+    // Written so that NaN fails.
+    if (!(price > 0 && price < Infinity && quantity >= 0 && quantity < Infinity)) return false
+  }
+  return true
+}
