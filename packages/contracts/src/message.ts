@@ -16,6 +16,7 @@ interface Codec {
   decode(bytes: Uint8Array): unknown
 }
 
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- the type belongs to the codec and cannot be inferred from generated code */
 /** Bytes of a message. */
 export const encodeWith =
   <T>(codec: Codec): ((message: T) => Uint8Array) =>

@@ -23,14 +23,23 @@ export interface MarketDataBatch {
   readonly events: readonly MarketDataEvent[]
 }
 
-export type BookView = Message<screener.BookView.$Properties>
+export type BookView = Omit<Message<screener.BookView.$Properties>, 'status'> & { readonly status: BookStatus }
 export type VenueProof = Message<screener.VenueProof.$Properties>
-export type BookViewBatch = Message<screener.BookViewBatch.$Properties>
+export interface BookViewBatch {
+  readonly views: readonly BookView[]
+  readonly proofs: readonly VenueProof[]
+}
 
 export type Leg = Message<screener.Leg.$Properties>
 export type Opportunity = Message<screener.Opportunity.$Properties>
-export type OpportunityEvent = Message<screener.OpportunityEvent.$Properties>
-export type OpportunityBatch = Message<screener.OpportunityBatch.$Properties>
+export type OpportunityEvent = Omit<Message<screener.OpportunityEvent.$Properties>, 'phase'> & {
+  readonly phase: OpportunityPhase
+}
+export interface OpportunityBatch {
+  readonly events: readonly OpportunityEvent[]
+  readonly keyframe: boolean
+  readonly atUs: number
+}
 
 export type ResyncBook = Message<screener.ResyncBook.$Properties>
 export type ResyncShard = Message<screener.ResyncShard.$Properties>

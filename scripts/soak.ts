@@ -1,0 +1,54 @@
+/** scripts/soak [--seconds 600] [--symbols 50] [--seed 1] [--control]: see the bash wrapper. Exit 0 when every check held. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { demoSymbols } from './stack/demo-symbols.ts'
+import { root } from './stack/stack-plan.ts'
+import { truthRun } from './truth/truth-run.ts'
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '600' },
+    symbols: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    control: { type: 'boolean', default: false },
+  },
+})
+const count = Number(values.symbols)
+const symbols = Array.from({ length: count }, (_, index) => demoSymbols[index] ?? `SIM${index}-USDT`)
+mkdirSync(join(root, '.run'), { recursive: true })
+const runDirectory = mkdtempSync(join(root, '.run/truth-'))
+const result = await truthRun({
+  seconds: Number(values.seconds),
+  faultEveryMs: 5_000,
+  convergeWithinMs: 5_000,
+  seed: Number(values.seed),
+  report: line => console.error(line),
+  stack: {
+    live: false,
+    webPort: 0,
+    redisPort: 0,
+    symbols,
+    venues: ['binance', 'bybit'],
+    runDirectory,
+    // The control: with the sequence check off, the same faults must be seen as wrong books or phantoms.
+    environment: values.control ? { 'orderbook-sync': { CONTROL_IGNORE_GAPS: 'true' } } : {},
+    scale: {},
+  },
+})
+rmSync(runDirectory, { recursive: true, force: true })
+const held = result.notConverged.length === 0 && result.phantoms.length === 0 && result.legsChecked > 0
+console.log(
+  JSON.stringify(
+    {
+      held,
+      ...result,
+      notConverged: result.notConverged.length,
+      phantoms: result.phantoms.length,
+      examples: [...result.notConverged.slice(0, 5), ...result.phantoms.slice(0, 10)],
+    },
+    undefined,
+    2,
+  ),
+)
+process.exitCode = held ? 0 : 1
