@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bookStream, marketDataStream, opportunityStream } from '@screener/contracts'
+import { createStreamReader } from '@screener/streams'
+import { root } from '../stack/stack-plan.ts'
+import { startStack, until, type StartedStack } from './started-stack.ts'
+
+interface Status {
+  readonly venues: readonly { readonly venue: string; readonly state: string }[]
+  readonly services: readonly {
+    readonly service: string
+    readonly instance: string
+    readonly shards: readonly number[]
+  }[]
+}
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+let stack: StartedStack
+let browser: Browser
+let page: Page
+const follower = { holes: [] as string[], entries: 0, epochs: 0, abort: new AbortController(), done: Promise.resolve() }
+
+const getJson = async <T>(path: string): Promise<T> => (await (await fetch(`${stack.url}${path}`)).json()) as T
+const openIds = async (): Promise<readonly string[]> => {
+  const { opportunities } = await getJson<{ opportunities: readonly { id: string }[] }>('/api/v1/opportunities')
+  return opportunities.map(({ id }) => id)
+}
+const redisCli = (...args: string[]): string =>
+  execFileSync('redis-cli', ['-p', `${stack.redisPort}`, ...args], { encoding: 'utf8' })
+
+/** Follows every single-writer stream from the outside for the whole test and counts holes by id. */
+const followEverything = async (): Promise<void> => {
+  const reader = createStreamReader(
+    { url: `redis://127.0.0.1:${stack.redisPort}`, cluster: false, name: 'follower' },
+    quiet,
+  )
+  for (let shard = 0; shard < 4; shard += 1) {
+    reader.follow(bookStream(shard), 'now')
+    for (const venue of ['binance', 'bybit']) reader.follow(marketDataStream(shard, venue), 'now')
+  }
+  reader.follow(opportunityStream(0), 'now')
+  for await (const batch of reader.batches(follower.abort.signal)) {
+    for (const event of batch) {
+      if (event.kind === 'hole') follower.holes.push(`${event.stream} expected ${event.expected} found ${event.found}`)
+      if (event.kind === 'epoch') follower.epochs += 1
+      if (event.kind === 'entry') follower.entries += 1
+    }
+  }
+  await reader.close()
+}
+
+/** The page is live and its rows change. */
+const pageIsLive = async (timeoutMs: number): Promise<void> => {
+  const text = (): Promise<string> => page.evaluate(() => document.querySelector('[role=grid]')?.textContent ?? '')
+  await until('the page is live again', timeoutMs, async () => {
+    const title = await page.title()
+    return title.includes('Not live') || title.startsWith('○') ? undefined : title
+  })
+  const before = await text()
+  await until('rows change', timeoutMs, async () => ((await text()) === before ? undefined : true))
+}
+
+beforeAll(async () => {
+  stack = await startStack(['--scale', 'collector-binance=2'])
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  page = await browser.newPage()
+}, 180_000)
+
+afterAll(async () => {
+  follower.abort.abort()
+  await follower.done
+  await browser?.close()
+  await stack?.interrupt()
+})
+
+describe('scripts/start', () => {
+  it('says where the page is', () => {
+    expect(stack.output()).toMatch(/^ready: http:\/\/127\.0\.0\.1:\d+$/m)
+  })
+
+  it('shows opportunities that change, without a console error', async () => {
+    const errors: string[] = []
+    page.on('console', message => message.type() === 'error' && errors.push(message.text()))
+    page.on('pageerror', error => errors.push(error.message))
+    await page.goto(stack.url)
+    await page.waitForSelector('[role=row][aria-rowindex="2"]', { timeout: 30_000 })
+    await pageIsLive(10_000)
+    expect(errors).toEqual([])
+  })
+
+  it('answers /api/v1/opportunities with an array of things that have an id', async () => {
+    const ids = await until('opportunities', 20_000, async () => {
+      const found = await openIds()
+      return found.length > 0 ? found : undefined
+    })
+    expect(ids.every(id => typeof id === 'string' && id.length > 0)).toBe(true)
+  })
+
+  it('names every venue with its state', async () => {
+    const { venues } = await getJson<Status>('/api/v1/status')
+    expect(venues.map(({ venue }) => venue).toSorted()).toEqual(['binance', 'bybit'])
+    await until('both live', 15_000, async () =>
+      (await getJson<Status>('/api/v1/status')).venues.every(({ state }) => state === 'live') ? true : undefined,
+    )
+  })
+
+  it('has typed entries on every stream, a readable price hash, and scripts/tail prints JSON', async () => {
+    const streams = ['md:{0}:binance', 'md:{0}:bybit', 'book:{0}', 'arb:{0}:opportunities', 'sys:status']
+    for (const stream of streams) {
+      expect(redisCli('XREAD', 'COUNT', '1', 'STREAMS', stream, '0'), stream).toMatch(
+        /\bt\n(MarketDataBatch|BookViewBatch|OpportunityBatch|ServiceStatus)\n/,
+      )
+    }
+    const price = redisCli('HGETALL', 'price:binance:BTC-USDT')
+    expect(price).toMatch(/\bbid\n[\d.]+\n/)
+    expect(price).toMatch(/\bstatus\nlive\n/i)
+    const lines = execFileSync(join(root, 'scripts/tail'), ['--count', '3', 'book:{0}'], {
+      encoding: 'utf8',
+      env: { ...process.env, REDIS_URL: `redis://127.0.0.1:${stack.redisPort}` },
+      timeout: 20_000,
+    })
+    const entries = lines
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as Record<string, unknown>)
+    expect(entries).toHaveLength(3)
+  })
+
+  it('shares the shards of a venue between two collectors and moves them when one is killed', async () => {
+    const holders = async (): Promise<readonly Status['services'][number][]> =>
+      (await getJson<Status>('/api/v1/status')).services.filter(
+        ({ service, shards }) => service === 'collector-binance' && shards.length > 0,
+      )
+    const complete = (states: readonly Status['services'][number][]): boolean =>
+      states
+        .flatMap(({ shards }) => shards)
+        .toSorted((a, b) => a - b)
+        .join() === '0,1,2,3'
+    await until('two holders of four shards', 20_000, async () => {
+      const states = await holders()
+      return states.length === 2 && complete(states) ? true : undefined
+    })
+    const victim = stack.pidOf('collector-binance-2')!
+    process.kill(victim, 'SIGSTOP')
+    try {
+      await until('all shards with the other one', 10_000, async () => {
+        const states = await holders()
+        return states.length === 1 && complete(states) ? true : undefined
+      })
+    } finally {
+      process.kill(victim, 'SIGKILL')
+    }
+    await until('shared again', 20_000, async () => {
+      const states = await holders()
+      return states.length === 2 && complete(states) ? true : undefined
+    })
+  })
+
+  it('recovers by itself within 10 s from kill -9 of each part in turn, Redis last; no entry lost or doubled', async () => {
+    follower.done = followEverything()
+    await until('the follower reads', 10_000, () => (follower.entries > 100 ? true : undefined))
+    const parts = stack.processNames().filter(name => !['redis', 'collector-binance-2'].includes(name))
+    for (const name of [...parts, 'redis']) {
+      const before = stack.pidOf(name)!
+      process.kill(before, 'SIGKILL')
+      const startedAt = performance.now()
+      await until(`${name} has a new process`, 10_000, () => {
+        const pid = stack.pidOf(name)
+        return pid !== undefined && pid !== before ? true : undefined
+      })
+      await pageIsLive(10_000 - (performance.now() - startedAt))
+    }
+    expect(follower.holes).toEqual([])
+    expect(follower.epochs).toBeGreaterThan(0)
+  })
+
+  it('stops everything on Ctrl-C and leaves nothing behind', async () => {
+    follower.abort.abort()
+    await follower.done
+    const pids = stack.everyPid()
+    expect(await stack.interrupt()).toBe(0)
+    expect(pids.filter(pid => existsSync(`/proc/${pid}`))).toEqual([])
+  })
+})
