@@ -93,6 +93,8 @@ export interface VenueSnapshot {
   readonly exchangeTimeMs: number | undefined
   /** Levels a side this channel keeps; the book is cut to it after every apply. 0: unbounded. */
   readonly depth: number
+  /** The venue's name of the channel, where it offers several books of one symbol. Tools keep them apart by it. */
+  readonly channel?: string
 }
 
 export interface VenueDelta {
@@ -104,6 +106,8 @@ export interface VenueDelta {
   readonly bids: readonly WireLevel[]
   readonly asks: readonly WireLevel[]
   readonly exchangeTimeMs: number | undefined
+  /** The venue's name of the channel, where it offers several books of one symbol. Tools keep them apart by it. */
+  readonly channel?: string
 }
 
 export interface VenueBestBidAsk {
@@ -113,6 +117,12 @@ export interface VenueBestBidAsk {
   readonly bid: WireLevel | undefined
   readonly ask: WireLevel | undefined
   readonly exchangeTimeMs: number | undefined
+  /** The venue's name of the channel, where it offers several books of one symbol. Tools keep them apart by it. */
+  readonly channel?: string
+  /** The quote's id in its own channel; the same id again is a sign of life, not a change. */
+  readonly sequence?: number
+  /** Set where quotes and depth share one id space: the depth book at this sequence has exactly this top. */
+  readonly bookSequence?: number
 }
 
 export interface RestSnapshot {

@@ -1,0 +1,4 @@
+import { runCollector } from '@screener/collector-runtime'
+import { bybit } from './venue.ts'
+
+await runCollector(bybit)
