@@ -39,6 +39,7 @@ describe('walkDepth', () => {
   })
 
   it('fills exactly what was asked, whatever the rounding of the sum', () => {
-    expect(walkDepth(levelsOf([1, 2, 3], [0.1, 0.7, 5]), 0.8999999999999999).quantity).toBe(0.8999999999999999)
+    // 0.85 + (1.86 - 0.85) is 1.8600000000000003.
+    expect(walkDepth(levelsOf([1, 2], [0.85, 5]), 1.86).quantity).toBe(1.86)
   })
 })

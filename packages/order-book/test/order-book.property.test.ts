@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { OrderBook, type BookSide } from '../src/index.ts'
+import { BookSide, OrderBook } from '../src/index.ts'
 import { delta, snapshot, type Levels } from './messages.ts'
 
 /** The book as the venue's document describes it, without any thought of speed. */
@@ -118,6 +118,32 @@ describe('OrderBook against the naive model', () => {
         }
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('grows from nothing, edit by edit, at either end and in the middle', () => {
+    const walk = fc.array(fc.tuple(fc.integer({ min: 1, max: 6_000 }), quantity), {
+      minLength: 2_000,
+      maxLength: 6_000,
+    })
+    fc.assert(
+      fc.property(
+        walk,
+        fc.constantFrom<'bids' | 'asks'>('bids', 'asks'),
+        fc.constantFrom(0, 1, -1),
+        (edits, kind, drift) => {
+          const side = new BookSide(kind)
+          const naive = new NaiveBook(0)
+          for (const [index, [tick, held]] of edits.entries()) {
+            const at = drift === 0 ? tick : 10_000 + drift * index + (tick % 5)
+            side.set(at, held)
+            if (held === 0) naive[kind].delete(at)
+            else naive[kind].set(at, held)
+          }
+          expect(levelsOf(side)).toEqual(naive.sorted(kind))
+        },
+      ),
+      { numRuns: 30 },
     )
   })
 

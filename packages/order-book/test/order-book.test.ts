@@ -67,7 +67,8 @@ describe('OrderBook', () => {
     { name: 'NaN', fields: { bidPrices: [100, Number.NaN, 98] } },
     { name: 'zero quantity', fields: { askQuantities: [1, 0, 3] } },
     { name: 'unsorted', fields: { bidPrices: [99, 100, 98] } },
-    { name: 'a price twice', fields: { askPrices: [101, 101, 103] } },
+    { name: 'a price twice in asks', fields: { askPrices: [101, 101, 103] } },
+    { name: 'a price twice in bids', fields: { bidPrices: [100, 99, 99] } },
     { name: 'unequal lengths', fields: { askPrices: [101] } },
   ])('refuses a snapshot with $name and says so', ({ fields }) => {
     const book = seeded()
@@ -156,6 +157,9 @@ describe('OrderBook', () => {
     book.applyDelta(delta(10, 11, [[100.5, 1]], [[102.5, 1]]))
     expect(levels(book.bids).map(([price]) => price)).toEqual([100.5, 100, 99])
     expect(levels(book.asks).map(([price]) => price)).toEqual([101, 102, 102.5])
+    // The venue keeps that window complete, so it is proven also below the worst price of the snapshot.
+    book.applyDelta(delta(11, 12, [[100.5, 0], [100, 0], [90, 1], [80, 1]], [])) // prettier-ignore
+    expect(levels(book.bids).map(([price]) => price)).toEqual([99, 90, 80])
     expect([book.bids.provenLevels(), book.nearEdge(3)]).toEqual([3, false])
   })
 
