@@ -92,18 +92,22 @@ export const choiceSetting = <const T extends string>(
     return found
   })
 
-/** An absolute URL with one of the schemes, e.g. `['redis', 'rediss']`. */
-export const urlSetting = (options: Options<string> & { readonly schemes: readonly string[] }): Setting<string> =>
+/** An absolute URL with one of the schemes, e.g. `['redis', 'rediss']`; with `several` also a comma list of them. */
+export const urlSetting = (
+  options: Options<string> & { readonly schemes: readonly string[]; readonly several?: boolean },
+): Setting<string> =>
   setting(options, raw => {
     const fix = `set a URL like ${options.schemes[0] ?? 'https'}://host:port`
     const text = readText(raw, fix)
-    const url = URL.parse(text)
-    if (!url?.hostname) throw new Refusal('must be a URL', fix)
-    if (!options.schemes.includes(url.protocol.slice(0, -1))) {
-      throw new Refusal(
-        `must be a URL that starts with ${options.schemes.map(scheme => `${scheme}://`).join(' or ')}`,
-        fix,
-      )
+    for (const part of options.several === true ? text.split(',') : [text]) {
+      const url = URL.parse(part.trim())
+      if (!url?.hostname) throw new Refusal('must be a URL', fix)
+      if (!options.schemes.includes(url.protocol.slice(0, -1))) {
+        throw new Refusal(
+          `must be a URL that starts with ${options.schemes.map(scheme => `${scheme}://`).join(' or ')}`,
+          fix,
+        )
+      }
     }
     return text
   })

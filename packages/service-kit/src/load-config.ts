@@ -180,6 +180,9 @@ export const secretsOf = (schema: Schema, values: Readonly<Record<string, unknow
   Object.entries(schema).flatMap(([key, setting]) => {
     const value = values[key]
     if (!setting.sensitive || typeof value !== 'string' || value === '') return []
-    const password = URL.parse(value)?.password ?? ''
-    return password === '' ? [value] : [value, password, decodeURIComponent(password)]
+    const passwords = value.split(',').map(part => URL.parse(part.trim())?.password ?? '')
+    return [
+      value,
+      ...passwords.filter(password => password !== '').flatMap(password => [password, decodeURIComponent(password)]),
+    ]
   })

@@ -78,6 +78,7 @@ describe('a refused value names key, variable, kind and fix', () => {
     ['unknown log level', { LOG_LEVEL: 'verbose' }, 'logLevel', /one of fatal/],
     ['URL of another scheme', { REDIS_URL: 'http://a:1' }, 'redisUrl', /starts with redis:\/\/ or rediss:\/\//],
     ['no URL', { REDIS_URL: 'localhost' }, 'redisUrl', /must be a URL/],
+    ['second of several URLs', { REDIS_URL: 'redis://a:1,http://b:2' }, 'redisUrl', /starts with redis/],
     ['symbol in lower case', { SYMBOLS: 'BTC-USDT,eth-USDT' }, 'symbols', /item 2 of the list is not a symbol/],
     ['symbol with a slash', { SYMBOLS: 'BTC/USDT' }, 'symbols', /item 1/],
     ['symbol in the venue form', { SYMBOLS: 'BTCUSDT' }, 'symbols', /item 1/],
@@ -201,6 +202,10 @@ describe('layers', () => {
     expect(problemsOf(() => load({ REDIS_PASSWORD_FILE: '/none' }))).toMatchObject([
       { key: 'redisPassword', env: 'REDIS_PASSWORD_FILE', problem: 'the file could not be read (ENOENT)' },
     ])
+  })
+
+  test('several nodes of a cluster', () => {
+    expect(load({ REDIS_URL: 'redis://a:1,redis://b:2' }).redisUrl).toBe('redis://a:1,redis://b:2')
   })
 
   test('only secrets are read from files', () => {
