@@ -8,6 +8,7 @@ export interface Stack {
   readonly url: string
   readonly redisPort: number
   readonly controlUrl: string | undefined
+  readonly venueUrls: Readonly<Record<string, string>>
   readonly processes: readonly SupervisedProcess[]
   /** Resolves when every part is ready; rejects with the reason when one is not within the deadline. */
   ready(deadlineMs: number): Promise<void>
@@ -56,6 +57,7 @@ export const runStack = async (options: StackOptions, report: (line: string) => 
     url: plan.url,
     redisPort: plan.redisPort,
     controlUrl: plan.controlUrl,
+    venueUrls: plan.venueUrls,
     processes,
     ready: async deadlineMs => {
       const deadline = performance.now() + deadlineMs

@@ -29,6 +29,8 @@ export interface StackPlan {
   readonly url: string
   readonly redisPort: number
   readonly controlUrl: string | undefined
+  /** Where the simulated venues listen (http://…; the same port speaks ws://). Empty on the real ones. */
+  readonly venueUrls: Readonly<Record<string, string>>
 }
 
 const answersOk = async (url: string): Promise<boolean> => {
@@ -166,5 +168,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
     url: `http://127.0.0.1:${webPort}`,
     redisPort,
     controlUrl: simulated ? `http://127.0.0.1:${controlPort}` : undefined,
+    venueUrls: simulated
+      ? Object.fromEntries(Object.entries(simulatorPorts).map(([venue, port]) => [venue, `http://127.0.0.1:${port}`]))
+      : {},
   }
 }

@@ -54,7 +54,7 @@ const followEverything = async (): Promise<void> => {
 
 /** The page is live and its rows change. */
 const pageIsLive = async (timeoutMs: number): Promise<void> => {
-  const text = (): Promise<string> => page.evaluate(() => document.querySelector('[role=grid]')?.textContent ?? '')
+  const text = (): Promise<string> => page.locator('[role=grid]').innerText()
   await until('the page is live again', timeoutMs, async () => {
     const title = await page.title()
     return title.includes('Not live') || title.startsWith('○') ? undefined : title
@@ -84,8 +84,8 @@ beforeAll(async () => {
 afterAll(async () => {
   follower.abort.abort()
   await follower.done
-  await browser?.close()
-  await stack?.interrupt()
+  await (browser as Browser | undefined)?.close()
+  await (stack as StartedStack | undefined)?.interrupt()
 })
 
 describe('scripts/start', () => {
