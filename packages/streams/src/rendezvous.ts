@@ -1,0 +1,32 @@
+/** FNV-1a, 32 bits, then mixed so that close inputs fall far apart. */
+const hash = (text: string): number => {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
+  return (value ^ (value >>> 16)) >>> 0
+}
+
+/**
+ * Shares `shards` among `members` by rendezvous hashing with a cap: each shard goes to its highest-ranked member that has
+ * room. Every member computes the same answer; a member that comes or goes moves few shards, and shares differ by one at most.
+ */
+export const shareOut = (shards: number, members: readonly string[]): readonly string[] => {
+  const room = new Map(members.map(member => [member, Math.ceil(shards / members.length)]))
+  const owners: string[] = []
+  for (let shard = 0; shard < shards; shard++) {
+    let best: string | undefined
+    let bestRank = -1
+    for (const member of members) {
+      const rank = hash(`${shard}/${member}`)
+      if ((room.get(member) ?? 0) > 0 && (rank > bestRank || (rank === bestRank && member < (best ?? '')))) {
+        best = member
+        bestRank = rank
+      }
+    }
+    if (best === undefined) break
+    room.set(best, (room.get(best) ?? 0) - 1)
+    owners.push(best)
+  }
+  return owners
+}

@@ -1,0 +1,5 @@
+export { eventually } from './eventually.ts'
+export { freePort } from './free-port.ts'
+export { startRedis, type RedisServer, type RedisServerOptions } from './redis-server.ts'
+export { startRedisCluster, type RedisClusterServer } from './redis-cluster.ts'
+export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Child } from './child-process.ts'
+import { eventually } from './eventually.ts'
+import { freePort } from './free-port.ts'
+import { launchRedis } from './redis-server.ts'
+
+const run = promisify(execFile)
+
+export interface ClusterNodeProcess {
+  readonly port: number
+  readonly pid: number
+  kill9(): Promise<void>
+}
+
+/** Three masters, each with one replica that is online. */
+export interface RedisClusterServer {
+  /** All nodes, separated by commas. */
+  readonly url: string
+  readonly nodes: readonly ClusterNodeProcess[]
+  /** The process that serves the slot of the key now. */
+  masterOf(key: string): Promise<ClusterNodeProcess>
+  stop(): Promise<void>
+}
+
+const NODES = 6
+/** Redis Cluster talks between nodes on the data port plus this. */
+const BUS_OFFSET = 10_000
+const MAX_PORT = 65_535
+
+const portWithBus = async (): Promise<number> => {
+  for (;;) {
+    const port = await freePort()
+    if (port + BUS_OFFSET <= MAX_PORT) return port
+  }
+}
+
+const cli = async (port: number, ...args: string[]): Promise<string> =>
+  (await run('redis-cli', ['-h', '127.0.0.1', '-p', String(port), ...args], { timeout: 20_000 })).stdout
+
+const startNode = async (directory: string): Promise<ClusterNodeProcess> => {
+  const port = await portWithBus()
+  const home = join(directory, String(port))
+  await mkdir(home)
+  const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000', '--repl-diskless-sync-delay', '0']
+  const child: Child = await launchRedis(home, port, args)
+  return { port, pid: child.pid, kill9: () => child.end('SIGKILL') }
+}
+
+/** A master killed before its replica has synced is never failed over; so wait until all replicas are online. */
+const settled = async (nodes: readonly ClusterNodeProcess[]): Promise<boolean> => {
+  let online = 0
+  for (const { port } of nodes) {
+    if (!(await cli(port, 'cluster', 'info')).includes('cluster_state:ok')) return false
+    online += (await cli(port, 'info', 'replication')).match(/slave\d+:.*state=online/g)?.length ?? 0
+  }
+  return online === NODES / 2
+}
+
+/** Starts a real cluster; takes some seconds. */
+export const startRedisCluster = async (): Promise<RedisClusterServer> => {
+  const directory = await mkdtemp(join(tmpdir(), 'screener-cluster-'))
+  const nodes: ClusterNodeProcess[] = []
+  const stop = async (): Promise<void> => {
+    await Promise.all(nodes.map(node => node.kill9()))
+    await rm(directory, { recursive: true, force: true })
+  }
+  try {
+    while (nodes.length < NODES) nodes.push(await startNode(directory))
+    const addresses = nodes.map(node => `127.0.0.1:${node.port}`)
+    await cli(nodes[0]!.port, '--cluster', 'create', ...addresses, '--cluster-replicas', '1', '--cluster-yes')
+    await eventually(() => settled(nodes), { timeoutMs: 20_000, everyMs: 100, what: 'cluster with online replicas' })
+  } catch (cause) {
+    await stop()
+    throw cause
+  }
+  return {
+    url: nodes.map(node => `redis://127.0.0.1:${node.port}`).join(','),
+    nodes,
+    masterOf: async key => {
+      for (const node of nodes) {
+        const answer = await cli(node.port, 'type', key).catch(() => 'dead')
+        const master = (await cli(node.port, 'info', 'replication').catch(() => '')).includes('role:master')
+        if (master && answer !== 'dead' && !answer.startsWith('MOVED')) return node
+      }
+      throw new Error(`no node serves ${key}`)
+    },
+    stop,
+  }
+}
