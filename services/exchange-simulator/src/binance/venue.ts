@@ -1,0 +1,182 @@
+import type { Connection } from '../connection.ts'
+import { countIn, createCounters } from '../counters.ts'
+import type { FaultBoard } from '../faults.ts'
+import { createWindowCounter } from '../limits.ts'
+import type { VenueMarket } from '../market/market.ts'
+import type { Knobs, SimulatorSettings } from '../settings.ts'
+import type { RestAnswer, VenueProtocol } from '../venue-server.ts'
+import { answerControlFrame, type ControlTarget } from './control-frames.ts'
+import { createBinanceRest } from './rest.ts'
+import type { Session } from './session.ts'
+import { createBinanceStreams, type BinanceStreams } from './streams.ts'
+
+const maxStreams = 1024
+const maxUrlLength = 8000
+const connectWindowMs = 300_000
+
+export interface BinanceVenue {
+  readonly protocol: VenueProtocol
+  readonly streams: BinanceStreams
+  /** Pings, pong deadlines, lifetimes; a few times a second. */
+  tend(connections: Iterable<Connection>): void
+  /** Says serverShutdown to a connection. */
+  announceShutdown(connection: Connection): void
+}
+
+interface VenueHands {
+  readonly faults: () => FaultBoard
+  readonly cut: (connection: Connection, reason: string) => void
+}
+
+const streamsInUrl = (url: URL): readonly string[] => {
+  const list = url.pathname === '/stream' ? (url.searchParams.get('streams') ?? '') : url.pathname.slice('/ws'.length)
+  return decodeURIComponent(list)
+    .split('/')
+    .filter(name => name !== '')
+}
+
+export const createBinanceVenue = (
+  markets: readonly VenueMarket[],
+  settings: SimulatorSettings,
+  knobs: Knobs,
+  hands: VenueHands,
+): BinanceVenue => {
+  const counters = createCounters()
+  const sessions = new Map<Connection, Session>()
+  const streams = createBinanceStreams(markets, connection => sessions.get(connection), hands.faults)
+  const rest = createBinanceRest(streams.markets, settings, knobs, counters)
+  const connects = createWindowCounter(connectWindowMs)
+
+  const close = (connection: Connection, code: number, reason: string): void => {
+    countIn(counters.closes, reason)
+    connection.close(code, reason)
+  }
+  /** Counts a client frame; more than the limit in a second ends the connection. */
+  const countFrame = (connection: Connection): boolean => {
+    const session = sessions.get(connection)
+    if (session === undefined) return false
+    const nowMs = Date.now()
+    if (nowMs >= session.secondStartMs + 1000) {
+      session.secondStartMs = nowMs
+      session.framesInSecond = 0
+    }
+    if (++session.framesInSecond <= settings.binanceFramesPerSecond) return true
+    if (connection.socket.readyState === connection.socket.OPEN) close(connection, 1008, 'Too many requests')
+    return false
+  }
+  const subscribe = (connection: Connection, names: readonly string[]): boolean => {
+    for (const name of names) connection.subscriptions.add(name)
+    if (connection.subscriptions.size > maxStreams) return false
+    for (const name of names) streams.subscribe(connection, name)
+    return true
+  }
+  const unsubscribe = (connection: Connection, names: Iterable<string>): void => {
+    for (const name of names) {
+      connection.subscriptions.delete(name)
+      streams.unsubscribe(connection, name)
+    }
+  }
+  const targetOf = (connection: Connection, session: Session): ControlTarget => ({
+    subscriptions: connection.subscriptions,
+    subscribe: names => subscribe(connection, names),
+    unsubscribe: names => {
+      unsubscribe(connection, names)
+    },
+    get combined() {
+      return session.combined
+    },
+    set combined(value) {
+      session.combined = value
+    },
+  })
+  const announceShutdown = (connection: Connection): void => {
+    const session = sessions.get(connection)
+    if (session === undefined) return
+    const payload = `{"e":"serverShutdown","E":${String(Date.now() * (session.micro ? 1000 : 1))}}`
+    connection.reply(session.combined ? `{"stream":"!serverShutdown","data":${payload}}` : payload)
+  }
+  const refuseUpgrade = (url: URL, rawUrl: string, ip: string): RestAnswer | undefined => {
+    if (url.pathname !== '/stream' && url.pathname !== '/ws' && !url.pathname.startsWith('/ws/'))
+      return { status: 404, body: 'Not Found' }
+    if (rawUrl.length > maxUrlLength) return { status: 414, body: 'URI Too Long' }
+    const untilMs = rest.bannedUntil(ip)
+    if (untilMs !== undefined) return rest.banned(untilMs)
+    if (connects.add(ip, 1) > settings.binanceConnectsPerWindow) return { status: 429, body: 'Too Many Requests' }
+    return undefined
+  }
+  const opened = (connection: Connection, url: URL): void => {
+    const session: Session = {
+      combined: url.pathname === '/stream',
+      micro: (url.searchParams.get('timeUnit') ?? '').toUpperCase() === 'MICROSECOND',
+      secondStartMs: 0,
+      framesInSecond: 0,
+      nextPingAtMs: connection.openedAtMs + settings.pingIntervalMs,
+      unanswered: new Map(),
+      shutdownAnnounced: false,
+    }
+    sessions.set(connection, session)
+    if (!subscribe(connection, streamsInUrl(url))) close(connection, 1008, 'Invalid request')
+  }
+
+  const tendOne = (connection: Connection, nowMs: number): void => {
+    const session = sessions.get(connection)
+    if (session === undefined) return
+    const endsAtMs = connection.openedAtMs + settings.connectionLifetimeMs
+    if (nowMs >= endsAtMs) {
+      hands.cut(connection, 'lifetime')
+      return
+    }
+    if (!session.shutdownAnnounced && nowMs >= endsAtMs - settings.shutdownNoticeMs) {
+      session.shutdownAnnounced = true
+      announceShutdown(connection)
+    }
+    for (const sentAtMs of session.unanswered.values())
+      if (nowMs - sentAtMs >= settings.pongTimeoutMs) {
+        hands.cut(connection, 'no pong')
+        return
+      }
+    if (nowMs < session.nextPingAtMs || connection.isSilent) return
+    session.nextPingAtMs = nowMs + settings.pingIntervalMs
+    const payload = String(nowMs)
+    session.unanswered.set(payload, nowMs)
+    if (connection.socket.readyState === connection.socket.OPEN) connection.socket.ping(payload)
+  }
+
+  return {
+    streams,
+    announceShutdown,
+    tend: connections => {
+      const nowMs = Date.now()
+      for (const connection of connections) tendOne(connection, nowMs)
+    },
+    protocol: {
+      venue: 'binance',
+      counters,
+      answer: (url, ip, method) => rest.answer(url, ip, method),
+      banned: untilMs => rest.banned(untilMs),
+      refuseUpgrade,
+      opened,
+      message: (connection, text) => {
+        const session = sessions.get(connection)
+        if (session === undefined || !countFrame(connection)) return
+        const answer = answerControlFrame(text, targetOf(connection, session))
+        if (answer.startsWith('{"error"')) countIn(counters.controlErrors, answer.replace(/,"id":.*$/, ''))
+        connection.reply(answer)
+        if (connection.subscriptions.size > maxStreams) close(connection, 1008, 'Invalid request')
+      },
+      ping: connection => countFrame(connection),
+      pong: (connection, payload) => {
+        if (!countFrame(connection)) return
+        const session = sessions.get(connection)
+        const sentAtMs = session?.unanswered.get(payload.toString())
+        if (session === undefined || sentAtMs === undefined) return
+        // The newest answered ping answers those before it.
+        for (const [text, atMs] of session.unanswered) if (atMs <= sentAtMs) session.unanswered.delete(text)
+      },
+      closed: connection => {
+        unsubscribe(connection, [...connection.subscriptions])
+        sessions.delete(connection)
+      },
+    },
+  }
+}

@@ -1,0 +1,194 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { bookDepths } from './bybit/book-channel.ts'
+import { corruptForms, faultKinds, type FaultRequest } from './faults.ts'
+import { venueIds, type VenueId } from './market/instruments.ts'
+import type { Simulator, TruthQuestion } from './simulator.ts'
+import type { Knobs } from './settings.ts'
+
+interface Reply {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** The caller's mistake; answered with 400 and its text. */
+class RequestError extends Error {}
+
+const oneOf = <const T>(name: string, value: unknown, known: readonly T[]): T => {
+  const found = known.find(item => item === value)
+  if (found === undefined) throw new RequestError(`"${name}" must be one of ${known.join(', ')}`)
+  return found
+}
+
+const optionalNumber = (name: string, value: unknown): number | undefined => {
+  if (value === undefined || value === null || value === '') return undefined
+  const number = Number(value)
+  if (!Number.isFinite(number) || number < 0) throw new RequestError(`"${name}" must be a number of at least 0`)
+  return number
+}
+
+const optionalText = (name: string, value: unknown): string | undefined => {
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') throw new RequestError(`"${name}" must be text`)
+  return value
+}
+
+const readFault = (body: Record<string, unknown>): FaultRequest => ({
+  venue: oneOf('venue', body['venue'], venueIds),
+  kind: oneOf('kind', body['kind'], faultKinds),
+  connection: optionalText('connection', body['connection']),
+  symbol: optionalText('symbol', body['symbol']),
+  channel: optionalText('channel', body['channel']),
+  count: optionalNumber('count', body['count']),
+  forMs: optionalNumber('forMs', body['forMs']),
+  delayMs: optionalNumber('delayMs', body['delayMs']),
+  form: body['form'] === undefined ? undefined : oneOf('form', body['form'], corruptForms),
+})
+
+const readTruth = (url: URL): TruthQuestion | undefined => {
+  const [, , venue, symbol, latest, ...rest] = url.pathname.split('/').map(decodeURIComponent)
+  if (symbol === undefined || rest.length > 0 || (latest !== undefined && latest !== 'latest')) return undefined
+  const get = (name: string): number | undefined => optionalNumber(name, url.searchParams.get(name))
+  const depth = get('depth')
+  return {
+    venue: oneOf('venue', venue, venueIds),
+    symbol,
+    sequence: latest === undefined ? get('sequence') : undefined,
+    depth: depth === undefined ? undefined : oneOf('depth', depth, bookDepths),
+    levels: get('levels'),
+  }
+}
+
+const describeConnections = (simulator: Simulator): readonly object[] =>
+  venueIds.flatMap(venue =>
+    [...simulator.servers[venue].connections.values()].map(connection => ({
+      id: connection.id,
+      venue,
+      ip: connection.ip,
+      openedAtMs: connection.openedAtMs,
+      silent: connection.isSilent,
+      bufferedBytes: connection.socket.bufferedAmount,
+      subscriptions: [...connection.subscriptions],
+    })),
+  )
+
+const describeCounters = (simulator: Simulator): object => {
+  const of = (venue: VenueId): object => ({
+    ...simulator[venue].protocol.counters,
+    connectionsOpen: simulator.servers[venue].connections.size,
+  })
+  return { binance: of('binance'), bybit: of('bybit') }
+}
+
+const describeSymbols = (simulator: Simulator): readonly object[] =>
+  simulator.market.markets.map(({ instrument, book }) => ({
+    venue: instrument.venue,
+    symbol: instrument.symbol,
+    native: instrument.native,
+    priceDecimals: instrument.priceDecimals,
+    quantityDecimals: instrument.quantityDecimals,
+    updateId: book.id,
+    oldestUpdateId: book.log.firstId,
+  }))
+
+const setKnobs = (knobs: Knobs, body: Record<string, unknown>): Knobs => {
+  for (const [name, value] of Object.entries(body)) {
+    if (name === 'snapshotLagMs' || name === 'snapshotLagIds') knobs[name] = optionalNumber(name, value) ?? 0
+    else if (name === 'snapshotBeforeAck' || name === 'phantomDeletes') knobs[name] = value === true
+    else throw new RequestError(`"${name}" is no knob; there are ${Object.keys(knobs).join(', ')}`)
+  }
+  return knobs
+}
+
+const answerGet = (simulator: Simulator, url: URL): Reply => {
+  switch (url.pathname) {
+    case '/health':
+      return { status: 200, body: { healthy: true, marketLateMs: simulator.lateMs() } }
+    case '/symbols':
+      return { status: 200, body: describeSymbols(simulator) }
+    case '/connections':
+      return { status: 200, body: describeConnections(simulator) }
+    case '/counters':
+      return { status: 200, body: describeCounters(simulator) }
+    case '/knobs':
+      return { status: 200, body: simulator.knobs }
+    case '/faults':
+      return { status: 200, body: venueIds.flatMap(venue => simulator.servers[venue].faults.list()) }
+  }
+  const question = url.pathname.startsWith('/truth/') ? readTruth(url) : undefined
+  if (question === undefined) return { status: 404, body: { error: 'no such path' } }
+  const truth = simulator.truth(question)
+  return truth === undefined
+    ? { status: 404, body: { error: 'unknown symbol, or a sequence that is unknown or too old' } }
+    : { status: 200, body: truth }
+}
+
+const answer = async (simulator: Simulator, request: IncomingMessage): Promise<Reply> => {
+  const url = new URL(request.url ?? '/', 'http://control')
+  if (request.method === 'GET') return answerGet(simulator, url)
+  if (request.method === 'DELETE' && url.pathname === '/faults') {
+    for (const venue of venueIds) {
+      simulator.servers[venue].faults.clear()
+      for (const connection of simulator.servers[venue].connections.values()) connection.silentUntilMs = 0
+    }
+    return { status: 200, body: {} }
+  }
+  if (request.method !== 'POST')
+    return { status: 405, body: { error: 'GET, POST /faults, POST /knobs, DELETE /faults' } }
+  const body = await readBody(request)
+  if (url.pathname === '/faults') return { status: 200, body: { met: simulator.inject(readFault(body)) } }
+  if (url.pathname === '/knobs') return { status: 200, body: setKnobs(simulator.knobs, body) }
+  return { status: 404, body: { error: 'no such path' } }
+}
+
+const readBody = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
+  let text = ''
+  for await (const part of request) text += String(part)
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+  } catch {
+    // Told below.
+  }
+  throw new RequestError('the body must be a JSON object')
+}
+
+const send = (response: ServerResponse, { status, body }: Reply): void => {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body, (_key, value: unknown) => (value === Infinity ? null : value)))
+}
+
+export interface ControlServer {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** The tests' side door: truth, counters, faults, knobs. Not part of any venue. */
+export const startControl = async (simulator: Simulator, port: number, host: string): Promise<ControlServer> => {
+  const server = createServer((request, response) => {
+    answer(simulator, request).then(
+      reply => {
+        send(response, reply)
+      },
+      (error: unknown) => {
+        const status = error instanceof RequestError ? 400 : 500
+        send(response, { status, body: { error: error instanceof Error ? error.message : String(error) } })
+      },
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise<void>(resolve => {
+        server.close(() => {
+          resolve()
+        })
+      })
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { fractionOf } from './random.ts'
+
+export type VenueId = 'binance' | 'bybit'
+export const venueIds: readonly VenueId[] = ['binance', 'bybit']
+
+/** A symbol as one venue lists it. Prices and quantities inside the simulator are integers: ticks and lots. */
+export interface Instrument {
+  readonly venue: VenueId
+  /** Canonical BASE-QUOTE. */
+  readonly symbol: string
+  /** The venue's own name. */
+  readonly native: string
+  readonly base: string
+  readonly quote: string
+  /** One tick is 10^-priceDecimals. */
+  readonly priceDecimals: number
+  /** One lot is 10^-quantityDecimals. */
+  readonly quantityDecimals: number
+  /** Value of a usual resting order, in dollars. */
+  readonly usualOrderUsd: number
+}
+
+export const defaultSymbols: readonly string[] = [
+  ...['BTC', 'ETH', 'SOL', 'XRP', 'BNB', 'DOGE', 'ADA', 'AVAX', 'LINK', 'DOT', 'LTC', 'BCH', 'NEAR', 'ATOM', 'UNI'],
+  ...['ARB', 'OP', 'APT', 'SUI', 'PEPE'],
+].map(base => `${base}-USDT`)
+
+const knownUsd: Readonly<Record<string, number>> = {
+  USDT: 1,
+  USDC: 1,
+  USD: 1,
+  DAI: 1,
+  FDUSD: 1,
+  EUR: 1.08,
+  BTC: 64_000,
+  ETH: 3_100,
+  SOL: 148,
+  XRP: 0.61,
+  BNB: 585,
+  DOGE: 0.128,
+  ADA: 0.46,
+  AVAX: 28.4,
+  LINK: 14.2,
+  DOT: 6.1,
+  LTC: 71.5,
+  BCH: 352,
+  NEAR: 4.9,
+  ATOM: 6.7,
+  UNI: 7.8,
+  ARB: 0.81,
+  OP: 1.76,
+  APT: 8.4,
+  SUI: 1.22,
+  PEPE: 0.0000098,
+}
+
+/** Dollar-like assets move a hundredth as much as coins do. */
+export const isStable = (asset: string): boolean => (knownUsd[asset] ?? 0) >= 1 && (knownUsd[asset] ?? 9) <= 1.2
+
+/** Start price in dollars; unknown assets get one between 0.01 and 100 that depends on seed and name alone. */
+export const startUsd = (asset: string, seed: string): number =>
+  knownUsd[asset] ?? Number((10 ** (fractionOf(`${seed}:price:${asset}`) * 4 - 2)).toPrecision(4))
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
+
+export const createInstrument = (venue: VenueId, symbol: string, seed: string): Instrument => {
+  const [base, quote] = symbol.split('-')
+  if (base === undefined || quote === undefined || base === '' || quote === '')
+    throw new Error(`symbol "${symbol}" is not BASE-QUOTE`)
+  const price = startUsd(base, seed) / startUsd(quote, seed)
+  const magnitude = Math.floor(Math.log10(price))
+  const lotDigits = clamp(Math.ceil(Math.log10(startUsd(base, seed))), 0, 6)
+  return {
+    venue,
+    symbol,
+    native: `${base}${quote}`,
+    base,
+    quote,
+    priceDecimals: clamp(4 - magnitude, venue === 'binance' ? 2 : 1, 8),
+    quantityDecimals: venue === 'bybit' && lotDigits > 0 ? lotDigits + 1 : lotDigits,
+    usualOrderUsd: startUsd(base, seed) > 1_000 ? 4_000 : 900 + 1_600 * fractionOf(`${seed}:size:${base}`),
+  }
+}
