@@ -11,3 +11,7 @@ export {
   wireText,
   wireTimeMs,
 } from './wire-fields.ts'
+export { CaptureError } from './capture.ts'
+export { createReplay, replay, type Replay, type ReplayedSymbol, type ReplayReport } from './replay.ts'
+export type { ReplayedBook } from './replay-book.ts'
+export { runCollector } from './run-collector.ts'

@@ -1,0 +1,65 @@
+import type { Delta, Instrument, Snapshot } from '@screener/contracts'
+import type { Backoff } from './backoff.ts'
+import type { Connection } from './connection.ts'
+import type { SnapshotJoin } from './snapshot-join.ts'
+
+/** One unbroken run of a symbol's book: from one snapshot on, over one connection. */
+export interface Session {
+  readonly id: number
+  readonly connection: Connection
+  readonly startedAtMs: number
+  /** Only where books start from a REST snapshot. */
+  readonly rest: RestJoin | undefined
+}
+
+export interface RestJoin {
+  readonly join: SnapshotJoin<Delta, Snapshot>
+  /** A snapshot is asked for and not there yet. */
+  requested: boolean
+  /** Ask (again) at this monotonic time. */
+  askAtMs: number | undefined
+  /** A snapshot that no delta has proven yet, and since when it is held. */
+  held: Snapshot | undefined
+  heldAtMs: number
+  tooOld: number
+}
+
+/** One symbol of a held shard. */
+export interface Feed {
+  readonly symbol: string
+  readonly native: string
+  readonly shard: number
+  instrument: Instrument
+  instrumentSent: boolean
+  /** The newest connection that subscribes it. */
+  connection: Connection | undefined
+  /** Its events go downstream. Undefined: the book is lost, and downstream knows. */
+  current: Session | undefined
+  /** Waits for its snapshot; takes over from `current`, which flows on until then. */
+  next: Session | undefined
+  /** The venue acknowledged the subscription on `connection`. */
+  subscribed: boolean
+  /** Unsubscribed on purpose; subscribed again when the venue has acknowledged that. */
+  resubscribing: boolean
+  /** The lost book is repaired at this monotonic time. */
+  repairAtMs: number | undefined
+  readonly repairs: Backoff
+  /** Since when `current` flows; infinity once its loss was counted. */
+  liveAtMs: number
+}
+
+export const createFeed = (
+  identity: Pick<Feed, 'symbol' | 'native' | 'shard' | 'instrument'>,
+  repairs: Backoff,
+): Feed => ({
+  ...identity,
+  instrumentSent: false,
+  connection: undefined,
+  current: undefined,
+  next: undefined,
+  subscribed: false,
+  resubscribing: false,
+  repairAtMs: undefined,
+  repairs,
+  liveAtMs: Number.POSITIVE_INFINITY,
+})

@@ -1,0 +1,103 @@
+import type { BestBidAsk, Delta, Instrument, Snapshot } from '@screener/contracts'
+import type { RestSnapshot, VenueBestBidAsk, VenueDelta, VenueInstrument, VenueSnapshot } from './venue.ts'
+import { toSide } from './wire-levels.ts'
+
+/** Venue events in the contracts' shapes. All throw FrameError with the native symbol on a level that is no number. */
+export const toDelta = (event: VenueDelta, symbol: string, session: number, receivedTimeUs: number): Delta => {
+  const bids = toSide(event.bids, event)
+  const asks = toSide(event.asks, event)
+  return {
+    symbol,
+    session,
+    previous: event.previous,
+    sequence: event.sequence,
+    bidPrices: bids.prices,
+    bidQuantities: bids.quantities,
+    askPrices: asks.prices,
+    askQuantities: asks.quantities,
+    exchangeTimeMs: event.exchangeTimeMs ?? 0,
+    receivedTimeUs,
+  }
+}
+
+export const toSnapshot = (event: VenueSnapshot, symbol: string, session: number, receivedTimeUs: number): Snapshot => {
+  const bids = toSide(event.bids, event)
+  const asks = toSide(event.asks, event)
+  return {
+    symbol,
+    session,
+    sequence: event.sequence,
+    bidPrices: bids.prices,
+    bidQuantities: bids.quantities,
+    askPrices: asks.prices,
+    askQuantities: asks.quantities,
+    exchangeTimeMs: event.exchangeTimeMs ?? 0,
+    receivedTimeUs,
+    straddled: false,
+    bidsTruncated: event.depth > 0 && bids.prices.length >= event.depth,
+    asksTruncated: event.depth > 0 && asks.prices.length >= event.depth,
+    depth: event.depth,
+  }
+}
+
+/** `levels`: how many a side were asked for. */
+export const toRestSnapshot = (
+  answer: RestSnapshot,
+  levels: number,
+  native: string,
+  symbol: string,
+  session: number,
+  receivedTimeUs: number,
+): Snapshot => {
+  const bids = toSide(answer.bids, { symbol: native })
+  const asks = toSide(answer.asks, { symbol: native })
+  return {
+    symbol,
+    session,
+    sequence: answer.sequence,
+    bidPrices: bids.prices,
+    bidQuantities: bids.quantities,
+    askPrices: asks.prices,
+    askQuantities: asks.quantities,
+    exchangeTimeMs: 0,
+    receivedTimeUs,
+    straddled: true,
+    bidsTruncated: bids.prices.length >= levels,
+    asksTruncated: asks.prices.length >= levels,
+    depth: 0,
+  }
+}
+
+/** An empty side is all zeros. */
+export const toBestBidAsk = (event: VenueBestBidAsk, symbol: string, receivedTimeUs: number): BestBidAsk => {
+  const bid = event.bid === undefined ? undefined : toSide([event.bid], event)
+  const ask = event.ask === undefined ? undefined : toSide([event.ask], event)
+  return {
+    symbol,
+    bidPrice: bid?.prices[0] ?? 0,
+    bidQuantity: bid?.quantities[0] ?? 0,
+    askPrice: ask?.prices[0] ?? 0,
+    askQuantity: ask?.quantities[0] ?? 0,
+    exchangeTimeMs: event.exchangeTimeMs ?? 0,
+    receivedTimeUs,
+  }
+}
+
+const rule = (text: string | undefined): number => {
+  const value = Number(text ?? '0')
+  return Number.isFinite(value) && value > 0 ? value : 0
+}
+
+export const canonicalSymbol = (instrument: VenueInstrument): string => `${instrument.base}-${instrument.quote}`
+
+export const toInstrument = (instrument: VenueInstrument): Instrument => ({
+  symbol: canonicalSymbol(instrument),
+  nativeSymbol: instrument.symbol,
+  base: instrument.base,
+  quote: instrument.quote,
+  priceTick: rule(instrument.priceTick),
+  quantityStep: rule(instrument.quantityStep),
+  minQuantity: rule(instrument.minQuantity),
+  minNotional: rule(instrument.minNotional),
+  trading: instrument.trading,
+})

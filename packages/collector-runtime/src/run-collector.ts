@@ -1,0 +1,221 @@
+import {
+  commandStream,
+  decodeCollectorCommand,
+  encodeServiceStatus,
+  marketDataStream,
+  statusStream,
+} from '@screener/contracts'
+import { redisConnection, runService, type ServiceContext, type Values } from '@screener/service-kit'
+import {
+  appendShared,
+  connectRedis,
+  createShardLeases,
+  createStreamReader,
+  createStreamWriter,
+  type RedisClient,
+  type StreamReader,
+} from '@screener/streams'
+import { createCollector, type Collector } from './collector.ts'
+import { createCounts, sum, type Counts } from './counts.ts'
+import { registerMetrics } from './metrics.ts'
+import { collectorSettings } from './settings.ts'
+import { createShardOutlet, type ShardOutlet } from './shard-outlet.ts'
+import type { Venue } from './venue.ts'
+
+type Context = ServiceContext<Values<ReturnType<typeof collectorSettings>>>
+
+const statusEveryMs = 1000
+const statusMaxEntries = 1000
+/** Commands of which one cannot be read are worth a line, not a flood. */
+const minHealthyDataAgeMs = 5000
+
+/** The collector service of one venue: from configuration to SIGTERM. */
+export const runCollector = (venue: Venue): Promise<void> =>
+  runService(`collector-${venue.id}`, collectorSettings(venue), context => startCollector(venue, context))
+
+const startCollector = (venue: Venue, context: Context): void => {
+  const { config, log } = context
+  const connection = redisConnection(config, `collector-${venue.id}:${context.instance}`)
+  const redis = connectRedis(connection, log)
+  context.onStop('redis', () => redis.close())
+  const counts = createCounts()
+  const collector = createCollector(venue, {
+    webSocketUrl: config.webSocketUrl,
+    restUrl: config.restUrl.replace(/\/+$/, ''),
+    symbols: config.symbols,
+    shards: config.shards,
+    maxFrameBytes: config.maxFrameBytes,
+    maxConnectionAgeMs: config.maxConnectionAgeMs > 0 ? config.maxConnectionAgeMs : undefined,
+    instrumentsEveryMs: config.instrumentsEveryMs,
+    snapshotLevels: config.snapshotLevels,
+    counts,
+    log,
+    random: Math.random,
+  })
+  const outlets = new Map<number, ShardOutlet>()
+  const leases = holdShards(venue, context, redis, collector, outlets)
+  const reader = createStreamReader({ ...connection, name: `${connection.name}:commands` }, log)
+  context.onStop('command reader', () => reader.close())
+  void followCommands(venue, context, reader, collector)
+  watchHealth(venue, context, redis, collector, outlets, () => leases.liveMembers)
+  registerMetrics(context.metrics, venue.id, counts, () => ({
+    feeds: collector.membership.feedCount,
+    liveBooks: collector.membership.liveCount,
+    quarantined: collector.membership.quarantinedCount,
+    shards: outlets.size,
+    snapshotsWaiting: collector.snapshotsWaiting,
+    pendingBytes: [...outlets.values()].reduce((total, outlet) => total + outlet.pendingBytes, 0),
+    droppedEntries: [...outlets.values()].reduce((total, outlet) => total + outlet.droppedEntries, 0),
+  }))
+  reportStatus(venue, context, redis, collector, counts, outlets, () => collector.setShare(leases.liveMembers))
+  leases.start()
+}
+
+const holdShards = (
+  venue: Venue,
+  { config, log, instance, onStop }: Context,
+  redis: RedisClient,
+  collector: Collector,
+  outlets: Map<number, ShardOutlet>,
+): ReturnType<typeof createShardLeases> => {
+  const lose = (shard: number): void => {
+    outlets.delete(shard)
+    collector.lose(shard)
+  }
+  const acquire = (shard: number, epochMs: number): void => {
+    const outlet = createShardOutlet({
+      venue: venue.id,
+      shard,
+      createWriter: stream =>
+        createStreamWriter(
+          redis,
+          {
+            stream,
+            epochMs,
+            maxEntries: config.streamMaxEntries,
+            maxPendingBytes: config.maxPendingBytes,
+            // Somebody with a newer epoch writes this stream. The lease follows within its ttl, and may come back.
+            onFenced: () => {
+              if (outlets.get(shard) === outlet) lose(shard)
+            },
+          },
+          log,
+        ),
+    })
+    outlets.set(shard, outlet)
+    collector.acquire(outlet)
+  }
+  const leases = createShardLeases(
+    redis,
+    {
+      role: `collector-${venue.id}`,
+      instance,
+      shards: config.shards,
+      ttlMs: config.leaseTtlMs,
+      streamsOf: shard => [marketDataStream(shard, venue.id)],
+      onAcquired: acquire,
+      onLost: lose,
+    },
+    log,
+  )
+  // Stops run last registered first: the last words reach the streams, then the leases go, then Redis.
+  onStop('leases', () => leases.release())
+  onStop('collector', async () => {
+    collector.stop()
+    await Promise.all([...outlets.values()].map(outlet => outlet.close()))
+  })
+  return leases
+}
+
+const followCommands = async (
+  venue: Venue,
+  { log, signal }: Context,
+  reader: StreamReader,
+  collector: Collector,
+): Promise<void> => {
+  reader.follow(commandStream(venue.id), 'now', { explicitIds: false })
+  for await (const batch of reader.batches(signal)) {
+    for (const event of batch) {
+      if (event.kind !== 'entry' || event.type !== 'CollectorCommand') continue
+      try {
+        collector.obey(decodeCollectorCommand(event.payload))
+      } catch (error) {
+        log.warn({ event: 'bad_command', stream: event.stream, id: event.id, err: error }, 'unreadable command')
+      }
+    }
+  }
+}
+
+const watchHealth = (
+  venue: Venue,
+  { health }: Context,
+  redis: RedisClient,
+  collector: Collector,
+  outlets: ReadonlyMap<number, ShardOutlet>,
+  liveMembers: () => number,
+): void => {
+  const { membership } = collector
+  const maxAgeMs = Math.max(minHealthyDataAgeMs, venue.liveness.dataTimeoutMs)
+  health.check('redis', () => (redis.ready ? undefined : 'Redis is away'))
+  health.check('shards', () => (outlets.size > 0 || liveMembers() > 1 ? undefined : 'no shard is held'))
+  health.check('instruments', () => (membership.instrumentsLoaded ? undefined : 'the instrument list is not read yet'))
+  health.check('subscriptions', () => {
+    const open = membership.unconfirmed()
+    return open.length === 0 ? undefined : `${open.length} unconfirmed: ${open.slice(0, 5).join(', ')}`
+  })
+  health.check('data', () => {
+    if (membership.feedCount === 0) return undefined
+    const { dataAgeMs } = collector.state
+    if (dataAgeMs === undefined) return 'no market data yet'
+    return dataAgeMs > maxAgeMs ? `no market data for ${Math.round(dataAgeMs)} ms` : undefined
+  })
+}
+
+const reportStatus = (
+  venue: Venue,
+  context: Context,
+  redis: RedisClient,
+  collector: Collector,
+  counts: Counts,
+  outlets: ReadonlyMap<number, ShardOutlet>,
+  onTurn: () => void,
+): void => {
+  const { health, instance, service, startedAtMs } = context
+  const timer = setInterval(() => {
+    health.loopTurned('status')
+    onTurn()
+    const report = health.report()
+    const wrong = Object.entries(report.checks).filter(([, answer]) => answer !== 'ok')
+    const payload = encodeServiceStatus({
+      service,
+      instance,
+      healthy: report.healthy,
+      venue: venue.id,
+      shards: [...outlets.keys()],
+      startedAtMs,
+      atMs: Date.now(),
+      counters: counters(collector, counts, context.loopDelayMs()),
+      detail: wrong.map(([name, answer]) => `${name}: ${answer}`).join('; '),
+    })
+    appendShared(redis, statusStream, 'ServiceStatus', payload, statusMaxEntries).catch(() => undefined)
+  }, statusEveryMs)
+  context.onStop('status', () => clearInterval(timer))
+}
+
+const counters = (collector: Collector, counts: Counts, loopDelayMs: number): Record<string, number> => ({
+  frames: counts.frames,
+  deltas: counts.deltas,
+  snapshots: counts.snapshots,
+  reconnects: sum(counts.reconnects),
+  resyncs: sum(counts.resyncs),
+  undecodable: sum(counts.undecodable),
+  rest_failures: sum(counts.restFailures),
+  rest_weight_used: counts.restWeightUsed,
+  acknowledge_timeouts: counts.acknowledgeTimeouts,
+  books: collector.membership.feedCount,
+  live_books: collector.membership.liveCount,
+  quarantined: collector.membership.quarantinedCount,
+  snapshots_waiting: collector.snapshotsWaiting,
+  ...(Number.isNaN(counts.messageAgeMs) ? {} : { message_age_ms: Math.round(counts.messageAgeMs) }),
+  loop_delay_p99_ms: loopDelayMs,
+})

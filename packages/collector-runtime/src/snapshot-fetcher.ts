@@ -1,0 +1,71 @@
+import type { RestBudget } from './rest-budget.ts'
+import { RestError, type RestClient } from './rest-client.ts'
+import { chooseTier, createSnapshotQueue, type SnapshotPriority } from './snapshot-queue.ts'
+import type { RestSnapshot, Venue } from './venue.ts'
+
+/** Fetches REST snapshots, books in need first, as deep as the budget allows for all that wait. */
+export interface SnapshotFetcher {
+  request(symbol: string, priority: SnapshotPriority): void
+  cancel(symbol: string): void
+  readonly waiting: number
+}
+
+export interface SnapshotFetcherOptions {
+  readonly snapshot: NonNullable<Venue['snapshot']>
+  readonly client: RestClient
+  readonly budget: RestBudget
+  readonly signal: AbortSignal
+  /** `levels`: how many a side were asked for; a side that is full was cut there. */
+  readonly onSnapshot: (symbol: string, snapshot: RestSnapshot, levels: number) => void
+  readonly onFailed: (symbol: string, reason: string) => void
+}
+
+const maxInFlight = 6
+const maxBodyBytes = 8 * 1024 * 1024
+const timeoutMs = 5000
+
+export const createSnapshotFetcher = (options: SnapshotFetcherOptions): SnapshotFetcher => {
+  const { snapshot, client, budget, signal } = options
+  const queue = createSnapshotQueue()
+  let inFlight = 0
+
+  const fetchOne = async (symbol: string): Promise<void> => {
+    const tier = chooseTier(snapshot.tiers, await budget.available(), queue.size + inFlight)
+    if (tier === undefined) throw new RestError('failed', 'the venue record has no snapshot tier')
+    const answer = await client.get({
+      path: snapshot.path(symbol, tier.levels),
+      weight: tier.weight,
+      priority: 5,
+      timeoutMs,
+      maxBytes: maxBodyBytes,
+      retries: 2,
+      parse: snapshot.parse,
+    })
+    options.onSnapshot(symbol, answer, tier.levels)
+  }
+  const pump = (): void => {
+    while (inFlight < maxInFlight && !signal.aborted) {
+      const symbol = queue.take()
+      if (symbol === undefined) return
+      inFlight++
+      void fetchOne(symbol)
+        .catch((error: unknown) => {
+          if (!signal.aborted) options.onFailed(symbol, error instanceof Error ? error.message : String(error))
+        })
+        .finally(() => {
+          inFlight--
+          pump()
+        })
+    }
+  }
+  return {
+    get waiting() {
+      return queue.size + inFlight
+    },
+    request(symbol, priority) {
+      queue.add(symbol, priority)
+      pump()
+    },
+    cancel: symbol => queue.remove(symbol),
+  }
+}
