@@ -1,0 +1,60 @@
+import {
+  baseSettings,
+  booleanSetting,
+  integerSetting,
+  portSetting,
+  redisSettings,
+  textListSetting,
+  textSetting,
+  topologySettings,
+  type ServiceContext,
+  type Setting,
+  type Values,
+} from '@screener/service-kit'
+
+export const settings: typeof baseSettings &
+  typeof redisSettings &
+  typeof topologySettings & {
+    readonly publicHost: Setting<string>
+    readonly publicPort: Setting<number>
+    readonly simulated: Setting<boolean>
+    readonly allowedOrigins: Setting<readonly string[]>
+    readonly paceMs: Setting<number>
+    readonly maxBrowsers: Setting<number>
+  } = {
+  ...baseSettings,
+  ...redisSettings,
+  ...topologySettings,
+  publicHost: textSetting({
+    env: 'PUBLIC_HOST',
+    default: '127.0.0.1',
+    doc: 'Address of /api and /ws; nginx stands in front',
+  }),
+  publicPort: portSetting({ env: 'PUBLIC_PORT', default: 8081, doc: 'Port of /api and /ws; 0 = any free one' }),
+  simulated: booleanSetting({ env: 'SIMULATED', default: false, doc: 'The venues are simulated; the page says so' }),
+  allowedOrigins: textListSetting({
+    env: 'ALLOWED_ORIGINS',
+    default: [],
+    pattern: /^https?:\/\/[^/,\s]+$/,
+    shape: 'origins like https://screener.example',
+    doc: 'Pages that may open /ws; empty = only a page of the same host',
+  }),
+  paceMs: integerSetting({
+    env: 'PACE_MS',
+    default: 50,
+    min: 10,
+    max: 5000,
+    doc: 'Least time between two updates to a browser',
+  }),
+  maxBrowsers: integerSetting({
+    env: 'MAX_BROWSERS',
+    default: 2000,
+    min: 1,
+    max: 100_000,
+    doc: 'Most WebSockets at a time',
+  }),
+}
+
+export type GatewayConfig = Values<typeof settings>
+
+export type GatewayContext = ServiceContext<GatewayConfig>

@@ -1,0 +1,84 @@
+import { bookStatus, shardOf, type BookStatus, type BookView, type BookViewBatch } from '@screener/contracts'
+
+/** orderbook-sync passes on proofs four times a second; a shard quiet for this long has lost it. */
+const shardSilentAfterMs = 1500
+
+export interface BookState {
+  readonly status: BookStatus
+  /** Why it is not live; empty when it is. */
+  readonly reason: string
+  /** Newest proof that the feed of this book lived, epoch microseconds; 0 when there is none. */
+  readonly proofTimeUs: number
+}
+
+interface Shard {
+  readonly views: Map<string, BookView>
+  readonly proofTimeUs: Map<string, number>
+  heardAtMs: number
+}
+
+/** The newest view of every configured book. `nowMs` is monotonic. */
+export interface KnownBooks {
+  readonly apply: (shard: number, batch: BookViewBatch, nowMs: number) => void
+  /** The stream of the shard was broken or restarted: nothing of it is known until it is told again. */
+  readonly drop: (shard: number) => void
+  readonly view: (venue: string, symbol: string) => BookView | undefined
+  readonly stateOf: (venue: string, symbol: string, nowMs: number) => BookState
+}
+
+const keyOf = (venue: string, symbol: string): string => `${venue} ${symbol}`
+
+export const createKnownBooks = (topology: {
+  readonly venues: readonly string[]
+  readonly symbols: readonly string[]
+  readonly shards: number
+}): KnownBooks => {
+  const wanted = new Set(topology.venues.flatMap(venue => topology.symbols.map(symbol => keyOf(venue, symbol))))
+  const shardBySymbol = new Map(topology.symbols.map(symbol => [symbol, shardOf(symbol, topology.shards)]))
+  const shards = Array.from({ length: topology.shards }, (): Shard => ({
+    views: new Map(),
+    proofTimeUs: new Map(),
+    heardAtMs: -Infinity,
+  }))
+  const shardWith = (symbol: string): Shard | undefined => shards[shardBySymbol.get(symbol) ?? -1]
+
+  const view = (venue: string, symbol: string): BookView | undefined =>
+    shardWith(symbol)?.views.get(keyOf(venue, symbol))
+
+  const stateOf = (venue: string, symbol: string, nowMs: number): BookState => {
+    const shard = shardWith(symbol)
+    const known = shard?.views.get(keyOf(venue, symbol))
+    if (!shard || nowMs - shard.heardAtMs > shardSilentAfterMs) {
+      return {
+        status: known ? bookStatus.suspect : bookStatus.syncing,
+        reason: 'orderbook-sync is not heard',
+        proofTimeUs: 0,
+      }
+    }
+    if (!known) return { status: bookStatus.syncing, reason: 'no view of this book yet', proofTimeUs: 0 }
+    const proofTimeUs = Math.max(known.proofTimeUs, shard.proofTimeUs.get(venue) ?? 0)
+    return { status: known.status, reason: known.reason, proofTimeUs }
+  }
+
+  return {
+    apply: (shardNumber, batch, nowMs) => {
+      const shard = shards[shardNumber]
+      if (!shard) return
+      shard.heardAtMs = nowMs
+      for (const book of batch.views) {
+        const key = keyOf(book.venue, book.symbol)
+        // Only configured books: what others may write cannot make this map grow.
+        if (wanted.has(key) && shardBySymbol.get(book.symbol) === shardNumber) shard.views.set(key, book)
+      }
+      for (const proof of batch.proofs) {
+        if (topology.venues.includes(proof.venue)) shard.proofTimeUs.set(proof.venue, proof.proofTimeUs)
+      }
+    },
+    drop: shardNumber => {
+      shards[shardNumber]?.views.clear()
+      shards[shardNumber]?.proofTimeUs.clear()
+    },
+    view,
+    stateOf,
+  }
+}
