@@ -11,7 +11,7 @@ export class Connection {
   readonly openedAtMs: number
   readonly socket: WebSocket
   /** Names of what it subscribed to, as the client wrote them. */
-  readonly subscriptions = new Set<string>()
+  readonly subscriptions: Set<string> = new Set()
   /** Silent, pings unanswered, until this time. */
   silentUntilMs = 0
   readonly #counters: VenueCounters

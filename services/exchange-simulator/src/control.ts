@@ -59,6 +59,21 @@ const readTruth = (url: URL): TruthQuestion | undefined => {
   }
 }
 
+/** Many questions at once; null where the answer is not known. */
+const answerBatch = (simulator: Simulator, body: Record<string, unknown>): Reply => {
+  const { questions } = body
+  if (!Array.isArray(questions)) throw new RequestError('"questions" must be a list of {venue, symbol, sequence}')
+  const levels = optionalNumber('levels', body['levels'])
+  const books = (questions as readonly unknown[]).map(item => {
+    const question = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>
+    const venue = oneOf('venue', question['venue'], venueIds)
+    const sequence = optionalNumber('sequence', question['sequence'])
+    const symbol = optionalText('symbol', question['symbol']) ?? ''
+    return simulator.truth({ venue, symbol, sequence, levels }) ?? null
+  })
+  return { status: 200, body: { books } }
+}
+
 const describeConnections = (simulator: Simulator): readonly object[] =>
   venueIds.flatMap(venue =>
     [...simulator.servers[venue].connections.values()].map(connection => ({
@@ -134,10 +149,11 @@ const answer = async (simulator: Simulator, request: IncomingMessage): Promise<R
     return { status: 200, body: {} }
   }
   if (request.method !== 'POST')
-    return { status: 405, body: { error: 'GET, POST /faults, POST /knobs, DELETE /faults' } }
+    return { status: 405, body: { error: 'GET, POST /faults, POST /knobs, POST /truth/batch, DELETE /faults' } }
   const body = await readBody(request)
   if (url.pathname === '/faults') return { status: 200, body: { met: simulator.inject(readFault(body)) } }
   if (url.pathname === '/knobs') return { status: 200, body: setKnobs(simulator.knobs, body) }
+  if (url.pathname === '/truth/batch') return answerBatch(simulator, body)
   return { status: 404, body: { error: 'no such path' } }
 }
 

@@ -2,9 +2,21 @@ import type { Connection } from './connection.ts'
 import { countIn, type VenueCounters } from './counters.ts'
 import type { VenueId } from './market/instruments.ts'
 
-export const frameFaultKinds = ['drop', 'duplicate', 'reorder', 'corrupt', 'delay', 'stall'] as const
-export const faultKinds = [...frameFaultKinds, 'cut', 'refuse', 'ban', 'shutdown', 'restart'] as const
-export type FaultKind = (typeof faultKinds)[number]
+export type FaultKind =
+  'drop' | 'duplicate' | 'reorder' | 'corrupt' | 'delay' | 'stall' | 'cut' | 'refuse' | 'ban' | 'shutdown' | 'restart'
+export const faultKinds: readonly FaultKind[] = [
+  'drop',
+  'duplicate',
+  'reorder',
+  'corrupt',
+  'delay',
+  'stall',
+  'cut',
+  'refuse',
+  'ban',
+  'shutdown',
+  'restart',
+]
 export const corruptForms = ['truncate', 'garbage', 'html', 'nan', 'negative', 'types', 'oversized'] as const
 export type CorruptForm = (typeof corruptForms)[number]
 
@@ -15,7 +27,7 @@ export interface FaultRequest {
   readonly connection?: string | undefined
   /** Canonical symbol; absent: all. */
   readonly symbol?: string | undefined
-  /** The venue's channel name (see README), or "rest" / "ws" for refuse, ban, delay, drop and corrupt. */
+  /** The venue's channel name, "depth" or "bbo" for either venue's, or "rest" / "ws" for refuse, ban, delay, drop and corrupt. */
   readonly channel?: string | undefined
   readonly count?: number | undefined
   readonly forMs?: number | undefined
@@ -30,6 +42,13 @@ export interface Fault extends FaultRequest {
 }
 
 const matches = (text: string | undefined, value: string): boolean => text === undefined || text === value
+
+/** "depth" and "bbo" mean whatever this venue calls its followed book and its best bid and ask. */
+const channelMatches = (asked: string | undefined, channel: string): boolean =>
+  matches(asked, channel) ||
+  (asked === 'depth' &&
+    (channel.startsWith('depth') || (channel.startsWith('orderbook.') && channel !== 'orderbook.1'))) ||
+  (asked === 'bbo' && (channel === 'bookTicker' || channel === 'orderbook.1'))
 
 /** Damages one frame's text. */
 export const corruptText = (text: string, form: CorruptForm): string => {
@@ -103,7 +122,7 @@ export class FaultBoard {
     this.#expire()
     const fault = this.frameFaults.find(
       ({ connection: id, symbol: onlySymbol, channel: onlyChannel }) =>
-        matches(id, connection.id) && matches(onlySymbol, symbol) && matches(onlyChannel, channel),
+        matches(id, connection.id) && matches(onlySymbol, symbol) && channelMatches(onlyChannel, channel),
     )
     if (fault === undefined) connection.send(bytes)
     else this.#damage(fault, connection, bytes, channel)

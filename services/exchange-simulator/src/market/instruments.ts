@@ -52,6 +52,19 @@ const knownUsd: Readonly<Record<string, number>> = {
   APT: 8.4,
   SUI: 1.22,
   PEPE: 0.0000098,
+  TRX: 0.236,
+  TON: 5.35,
+  SHIB: 0.0000174,
+  FIL: 4.4,
+  ETC: 21.3,
+  XLM: 0.112,
+  ICP: 9.2,
+  AAVE: 148,
+  INJ: 22.6,
+  MKR: 1_540,
+  ALGO: 0.141,
+  HBAR: 0.064,
+  WIF: 2.3,
 }
 
 /** Dollar-like assets move a hundredth as much as coins do. */

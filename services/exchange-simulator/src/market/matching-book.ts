@@ -130,7 +130,7 @@ export class MatchingBook {
   }
 
   /** Best first, at most `limit` levels a side. */
-  levels(limit = Infinity): IntegerBook {
+  levels(limit: number = Infinity): IntegerBook {
     return { bids: this.#bids.bestFirst(limit), asks: this.#asks.bestFirst(limit) }
   }
 
