@@ -104,7 +104,6 @@ const decodeDepth = (frame: Frame, streamedSymbol: string | undefined): VenueDel
     bids: wireLevels(frame.b, 'b', symbol),
     asks: wireLevels(frame.a, 'a', symbol),
     exchangeTimeMs: wireTimeMs(frame.E, 'E', symbol),
-    channel: 'depth',
   }
 }
 
@@ -118,7 +117,6 @@ const decodeBookTicker = (frame: Frame, streamedSymbol: string | undefined): Ven
     bid: bestLevel(frame.b, frame.B, 'b/B', symbol),
     ask: bestLevel(frame.a, frame.A, 'a/A', symbol),
     exchangeTimeMs: wireTimeMs(frame.E, 'E', symbol),
-    channel: 'bookTicker',
     sequence,
     // `u` is of the same id space as the depth stream's.
     bookSequence: sequence,

@@ -1,0 +1,141 @@
+import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { createGunzip } from 'node:zlib'
+import {
+  CaptureError,
+  createReplay,
+  type ReplayedBook,
+  type ReplayedSymbol,
+  type ReplayReport,
+  type Venue,
+} from '@screener/collector-runtime'
+
+const usage = `Usage: scripts/replay FILE --venue V [--json]
+
+Runs a recorded capture (.jsonl or .jsonl.gz) through the venue's decode, the snapshot join and the order book, without
+Redis, and says per symbol what came of it.`
+
+/** What the user did wrong; printed without a stack. */
+class UsageError extends Error {}
+
+const services = new URL('../services/', import.meta.url)
+
+/** A venue is a folder: services/collector-<venue>/src/venue.ts. */
+const knownVenues = (): readonly string[] =>
+  readdirSync(services)
+    .filter(name => name.startsWith('collector-') && existsSync(new URL(`${name}/src/venue.ts`, services)))
+    .map(name => name.slice('collector-'.length))
+
+const isVenue = (value: unknown): value is Venue =>
+  typeof value === 'object' && value !== null && 'id' in value && 'decode' in value && 'liveness' in value
+
+const loadVenue = async (name: string): Promise<Venue> => {
+  const known = knownVenues()
+  if (!known.includes(name)) throw new UsageError(`--venue: "${name}" is unknown; there are ${known.join(', ')}`)
+  const module = (await import(new URL(`collector-${name}/src/venue.ts`, services).href)) as Record<string, unknown>
+  const venue = Object.values(module).find(isVenue)
+  if (venue === undefined) throw new UsageError(`services/collector-${name}/src/venue.ts exports no venue record`)
+  return venue
+}
+
+const replayFile = async (file: string, venue: Venue): Promise<ReplayReport> => {
+  const running = createReplay(venue)
+  const bytes = createReadStream(file)
+  let failure: unknown
+  // readline does not pass on errors of its input.
+  const input = file.endsWith('.gz') ? createGunzip() : bytes
+  const onEnd = (error: unknown): void => {
+    failure ??= error ?? undefined
+  }
+  if (input === bytes) bytes.on('error', onEnd)
+  else pipeline(bytes, input as NodeJS.WritableStream, onEnd)
+  const lines = createInterface({ input, crlfDelay: Infinity })
+  input.on('error', () => lines.close())
+  for await (const line of lines) if (line !== '') running.line(line)
+  if (failure !== undefined)
+    throw new UsageError(`${file}: ${failure instanceof Error ? failure.message : 'unreadable'}`)
+  return running.report()
+}
+
+const pair = ([first, second]: readonly [string | number, string | number]): string => `${first}/${second}`
+
+const cells = (symbol: string, book: ReplayedBook, witness: string): readonly string[] => [
+  symbol,
+  book.channel,
+  ...[book.snapshots, book.deltas, book.applied, book.dropped, book.gaps, book.crossed].map(String),
+  pair([book.checksumOk, book.checksumBad]),
+  witness,
+  pair(book.levels),
+  String(book.sequence),
+  book.life,
+]
+
+const heads = ['symbol', 'channel', 'snapshots', 'deltas', 'applied', 'dropped', 'gaps', 'crossed', 'checksum +/-']
+const tailHeads = ['witness +/-', 'levels b/a', 'sequence', 'life']
+
+const booksOf = (symbol: string, replayed: ReplayedSymbol): readonly (readonly string[])[] => [
+  cells(symbol, replayed, pair([replayed.witness.matches, replayed.witness.differs])),
+  ...replayed.otherChannels.map(book => cells('', book, '')),
+]
+
+const align = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  const put = (cell: string, column: number): string =>
+    column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
+  return rows.map(row => row.map(put).join('  ').trimEnd())
+}
+
+const topOf = (symbol: string, { bids, asks }: ReplayedSymbol): readonly string[] => {
+  const rows = Array.from({ length: Math.max(bids.length, asks.length) }, (_, index) => [
+    ...(bids[index] === undefined ? ['', ''] : [bids[index][1], bids[index][0]]),
+    ...(asks[index] ?? ['', '']),
+  ])
+  return ['', symbol, ...align([['bid quantity', 'bid', 'ask', 'ask quantity'], ...rows]).map(row => `  ${row}`)]
+}
+
+const table = (report: ReplayReport): string => {
+  const symbols = Object.entries(report.symbols)
+  const seconds = report.seconds === undefined ? '' : ` in ${report.seconds.toFixed(1)} s`
+  const head = [
+    `${report.venue}: ${report.lines} lines${seconds}: ${report.incoming} in (${report.restBodies} HTTP bodies), ` +
+      `${report.outgoing} out, ${report.acknowledged} acknowledged, ${report.refused} refused, ` +
+      `${report.unreadable} unreadable, ${report.instruments} instruments`,
+    ...report.problems.map(problem => `  ! ${problem}`),
+  ]
+  if (symbols.length === 0) return head.join('\n')
+  const rows = align([[...heads, ...tailHeads], ...symbols.flatMap(([symbol, replayed]) => booksOf(symbol, replayed))])
+  return [...head, '', ...rows, ...symbols.flatMap(([symbol, replayed]) => topOf(symbol, replayed))].join('\n')
+}
+
+const readArguments = (): { file: string; venue: string; json: boolean } => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      venue: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  const [file, ...rest] = positionals
+  if (values.help === true || file === undefined || rest.length > 0) throw new UsageError(usage)
+  if (values.venue === undefined) throw new UsageError(`--venue is missing; there are ${knownVenues().join(', ')}`)
+  if (!existsSync(file)) throw new UsageError(`${file}: no such file`)
+  return { file, venue: values.venue, json: values.json }
+}
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  error instanceof CaptureError ||
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+
+try {
+  const { file, venue, json } = readArguments()
+  const report = await replayFile(file, await loadVenue(venue))
+  process.stdout.write(`${json ? JSON.stringify({ file, ...report }) : table(report)}\n`)
+} catch (error) {
+  if (!isExpected(error)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 2
+}
