@@ -1,0 +1,155 @@
+import { eventually, startRedis, startTcpProxy, type RedisServer } from '@screener/testing'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createShardLeases, type RedisClient, type ShardLeases } from '../src/index.ts'
+import { bytes, createScope, payloadsIn, quiet, single } from './fixture.ts'
+
+let server: RedisServer
+const scope = createScope()
+
+beforeAll(async () => {
+  server = await startRedis()
+})
+afterEach(() => scope.end())
+afterAll(() => server.stop())
+
+const TTL_MS = 600
+const SHARDS = 4
+
+interface Member {
+  readonly leases: ShardLeases
+  readonly redis: RedisClient
+  /** What it was told: `+shard` and `-shard`. */
+  readonly told: string[]
+}
+
+const join = async (role: string, instance: string, url: string = server.url): Promise<Member> => {
+  const redis = await scope.redis(single(url))
+  const told: string[] = []
+  const leases = createShardLeases(
+    redis,
+    {
+      role,
+      instance,
+      shards: SHARDS,
+      ttlMs: TTL_MS,
+      streamsOf: shard => [`${role}:${shard}`],
+      onAcquired: shard => told.push(`+${shard}`),
+      onLost: shard => told.push(`-${shard}`),
+    },
+    quiet,
+  )
+  scope.onEnd(() => leases.release())
+  leases.start()
+  return { leases, redis, told }
+}
+
+test('one member holds all; two share; when one leaves the other holds all again, with newer epochs', async () => {
+  const a = await join('share', 'a')
+  await eventually(() => a.leases.held.size === SHARDS)
+  const first = new Map(a.leases.held)
+  const b = await join('share', 'b')
+  await eventually(() => a.leases.held.size === 2 && b.leases.held.size === 2)
+  expect([...a.leases.held.keys(), ...b.leases.held.keys()].sort()).toEqual([0, 1, 2, 3])
+  for (const [shard, epochMs] of b.leases.held) expect(epochMs).toBeGreaterThan(first.get(shard) ?? Infinity)
+  expect(a.leases.liveMembers).toBe(2)
+  await b.leases.release()
+  await eventually(() => a.leases.held.size === SHARDS, { timeoutMs: TTL_MS })
+  expect(b.leases.held.size).toBe(0)
+  expect(b.told.filter(said => said.startsWith('-')).length).toBe(2)
+})
+
+test('a holder that dies without release loses its shards after the ttl', async () => {
+  const proxy = await startTcpProxy({ port: server.port })
+  scope.onEnd(() => proxy.close())
+  const a = await join('dies', 'a', `redis://127.0.0.1:${proxy.port}`)
+  await eventually(() => a.leases.held.size === SHARDS)
+  const b = await join('dies', 'b')
+  await eventually(() => b.leases.held.size === 2)
+  const lostAtMs = performance.now()
+  proxy.refuse(true)
+  proxy.cut()
+  await eventually(() => b.leases.held.size === SHARDS, { timeoutMs: 2 * TTL_MS })
+  expect(performance.now() - lostAtMs).toBeLessThan(2 * TTL_MS)
+  // It could not renew and said so itself, before anyone else could have taken over.
+  expect(a.leases.held.size).toBe(0)
+})
+
+test('self-fencing comes before the take-over, when Redis is silent and not closed', async () => {
+  const proxy = await startTcpProxy({ port: server.port })
+  scope.onEnd(() => proxy.close())
+  const a = await join('silent', 'a', `redis://127.0.0.1:${proxy.port}`)
+  await eventually(() => a.leases.held.size === SHARDS)
+  const b = await join('silent', 'b')
+  await eventually(() => b.leases.held.size === 2)
+  let both = 0
+  proxy.stall()
+  await eventually(
+    () => {
+      for (const shard of a.leases.held.keys()) if (b.leases.held.has(shard)) both++
+      return b.leases.held.size === SHARDS
+    },
+    { everyMs: 1 },
+  )
+  expect(both).toBe(0)
+  expect(a.leases.held.size).toBe(0)
+  proxy.cut()
+  proxy.resume()
+  await eventually(() => a.leases.held.size === 2 && b.leases.held.size === 2, { timeoutMs: 8000 })
+})
+
+test('of two that believe to hold a shard only the newer can write', async () => {
+  const a = await join('both', 'a')
+  await eventually(() => a.leases.held.size === SHARDS)
+  const stream = 'both:0'
+  let fenced = 0
+  const old = scope.writer(a.redis, { stream, epochMs: a.leases.held.get(0) ?? 0, onFenced: () => fenced++ })
+  old.append('T', bytes('old'))
+  await old.flush()
+  // As after a long pause of the process: the key is gone, the holder does not know yet.
+  await a.redis.command('DEL', 'lease:{both}:0')
+  await eventually(() => a.told.includes('-0'))
+  await eventually(() => a.told.filter(said => said === '+0').length === 2)
+  const young = scope.writer(a.redis, { stream, epochMs: a.leases.held.get(0) ?? 0 })
+  expect(young.epochMs).toBeGreaterThan(old.epochMs)
+  young.append('T', bytes('young'))
+  await young.flush()
+  old.append('T', bytes('late'))
+  await old.flush()
+  expect(fenced).toBe(1)
+  expect((await payloadsIn(a.redis, stream)).map(entry => entry.payload)).toEqual(['old', 'young'])
+})
+
+test('an epoch is above every id of the shard, also when clocks went back', async () => {
+  const redis = await scope.redis(single(server.url))
+  const future = Date.now() + 3_600_000
+  await redis.command('XADD', 'clock:2', `${future}-5`, 't', 'T', 'p', 'x')
+  const a = await join('clock', 'a')
+  await eventually(() => a.leases.held.size === SHARDS)
+  expect(a.leases.held.get(2)).toBe(future + 1)
+  await a.leases.release()
+  const b = await join('clock', 'b')
+  await eventually(() => b.leases.held.size === SHARDS)
+  expect(b.leases.held.get(2)).toBe(future + 2)
+})
+
+test('two processes under one instance name do not hold the same shard', async () => {
+  const a = await join('name', 'same')
+  await eventually(() => a.leases.held.size === SHARDS)
+  const b = await join('name', 'same')
+  await eventually(() => b.leases.liveMembers === 1)
+  expect(b.leases.held.size).toBe(0)
+  await a.leases.release()
+  await eventually(() => b.leases.held.size === SHARDS, { timeoutMs: 3 * TTL_MS })
+})
+
+test('Redis restarted without its data: leases are taken anew with newer epochs', async () => {
+  const lossy = await startRedis()
+  scope.onEnd(() => lossy.stop())
+  const a = await join('restart', 'a', lossy.url)
+  await eventually(() => a.leases.held.size === SHARDS)
+  const before = new Map(a.leases.held)
+  await lossy.kill9()
+  await lossy.restart()
+  await eventually(() => a.told.length >= 3 * SHARDS && a.leases.held.size === SHARDS, { timeoutMs: 8000 })
+  for (const [shard, epochMs] of a.leases.held) expect(epochMs).toBeGreaterThan(before.get(shard) ?? Infinity)
+})

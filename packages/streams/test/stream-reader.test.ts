@@ -1,0 +1,183 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { eventually, startRedis, startTcpProxy, type RedisServer, type TcpProxy } from '@screener/testing'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createStreamReader, type RedisClient } from '../src/index.ts'
+import { bytes, createScope, picture, quiet, single } from './fixture.ts'
+
+let server: RedisServer
+let proxy: TcpProxy
+const scope = createScope()
+
+beforeAll(async () => {
+  server = await startRedis()
+  proxy = await startTcpProxy({ port: server.port })
+})
+afterEach(async () => {
+  proxy.resume()
+  await scope.end()
+})
+afterAll(async () => {
+  await proxy.close()
+  await server.stop()
+})
+
+const add = async (redis: RedisClient, stream: string, ...ids: string[]): Promise<void> => {
+  for (const id of ids) await redis.command('XADD', stream, id, 't', 'T', 'p', id)
+}
+const throughProxy = (): ReturnType<typeof single> => single(`redis://127.0.0.1:${proxy.port}`)
+
+test('trimmed while reading was cut off: the hole comes before the entry that revealed it', async () => {
+  const redis = await scope.redis(single(server.url))
+  await add(redis, 'trim', '7-0', '7-1')
+  const { events, reader } = scope.collect(throughProxy(), r => r.follow('trim', 'start'))
+  await eventually(() => events.length === 2)
+  proxy.refuse(true)
+  proxy.cut()
+  await eventually(() => !reader.connected)
+  await add(redis, 'trim', '7-2', '7-3', '7-4', '7-5')
+  await redis.command('XTRIM', 'trim', 'MAXLEN', 2)
+  proxy.refuse(false)
+  await eventually(() => events.length === 5)
+  expect(picture(events)).toEqual(['e 7-0', 'e 7-1', 'hole 7-2..7-4', 'e 7-4', 'e 7-5'])
+})
+
+test('trimmed to nothing: the hole is told though no entry reveals it', async () => {
+  const redis = await scope.redis(single(server.url))
+  await add(redis, 'empty', '7-0')
+  const { events, reader } = scope.collect(throughProxy(), r => r.follow('empty', 'start'))
+  await eventually(() => events.length === 1)
+  proxy.refuse(true)
+  proxy.cut()
+  await eventually(() => !reader.connected)
+  await add(redis, 'empty', '7-1', '7-2')
+  await redis.command('XTRIM', 'empty', 'MAXLEN', 0)
+  proxy.refuse(false)
+  await eventually(() => events.length === 2)
+  await add(redis, 'empty', '7-3')
+  await eventually(() => events.length === 3)
+  expect(picture(events)).toEqual(['e 7-0', 'hole 7-1..7-2', 'e 7-3'])
+})
+
+test('a deleted stream is told as a hole within two seconds, and what comes after is read', async () => {
+  const redis = await scope.redis(single(server.url))
+  await add(redis, 'deleted', '7-0', '7-1')
+  const { events } = scope.collect(single(server.url), r => r.follow('deleted', 'start'))
+  await eventually(() => events.length === 2)
+  await redis.command('DEL', 'deleted')
+  await eventually(() => events.length === 3, { timeoutMs: 2000 })
+  await add(redis, 'deleted', '6-0', '6-1')
+  await eventually(() => events.length === 6)
+  expect(picture(events).slice(2)).toEqual(['hole 7-2..0-0', 'epoch 6', 'e 6-0', 'e 6-1'])
+})
+
+test('Redis that comes back with less than it had: the hole is told at once on reconnect', async () => {
+  const lossy = await startRedis()
+  scope.onEnd(() => lossy.stop())
+  const redis = await scope.redis(single(lossy.url))
+  await add(redis, 's', '7-0', '7-1')
+  const { events } = scope.collect(single(lossy.url), r => r.follow('s', 'start'))
+  await eventually(() => events.length === 2)
+  await lossy.kill9()
+  await lossy.restart()
+  await eventually(() => events.length === 3, { timeoutMs: 5000 })
+  await eventually(() => redis.ready)
+  await add(redis, 's', '7-2')
+  await eventually(() => events.length === 4)
+  expect(picture(events).slice(2)).toEqual(['hole 7-2..0-0', 'e 7-2'])
+})
+
+test('another writer: the epoch comes before its first entry', async () => {
+  const redis = await scope.redis(single(server.url))
+  await add(redis, 'epoch', '7-0', '9-0', '9-1', '12-4')
+  const { events } = scope.collect(single(server.url), r => r.follow('epoch', 'start'))
+  await eventually(() => events.length === 7)
+  expect(picture(events)).toEqual(['e 7-0', 'epoch 9', 'e 9-0', 'e 9-1', 'epoch 12', 'hole 12-0..12-4', 'e 12-4'])
+})
+
+test('now, start and an id; a stream followed and unfollowed while others are read', async () => {
+  const redis = await scope.redis(single(server.url))
+  for (const stream of ['a', 'b', 'c', 'd']) await add(redis, stream, '7-0', '7-1', '7-2')
+  const { events, reader } = scope.collect(single(server.url), r => {
+    r.follow('a', 'now')
+    r.follow('b', 'start')
+    r.follow('c', '7-1')
+  })
+  expect(reader.positionOf('a')).toBeUndefined()
+  await eventually(() => reader.positionOf('a') === '7-2' && events.length === 4)
+  reader.follow('d', 'now')
+  reader.unfollow('b')
+  await eventually(() => reader.positionOf('d') === '7-2')
+  for (const stream of ['a', 'b', 'c', 'd']) await add(redis, stream, '7-3')
+  await eventually(() => events.length === 7)
+  const seen = (stream: string): string[] => picture(events.filter(event => event.stream === stream))
+  expect(seen('a')).toEqual(['e 7-3'])
+  expect(seen('b')).toEqual(['e 7-0', 'e 7-1', 'e 7-2'])
+  expect(seen('c')).toEqual(['e 7-2', 'e 7-3'])
+  expect(seen('d')).toEqual(['e 7-3'])
+  reader.follow('b', '7-2')
+  await eventually(() => events.length === 8)
+  expect(seen('b').at(-1)).toBe('e 7-3')
+})
+
+test('following now on a stream that does not exist yet gives its first entry', async () => {
+  const redis = await scope.redis(single(server.url))
+  const { events, reader } = scope.collect(single(server.url), r => r.follow('later', 'now'))
+  await eventually(() => reader.positionOf('later') === '0-0')
+  await add(redis, 'later', '7-0')
+  await eventually(() => events.length === 1)
+  expect(picture(events)).toEqual(['e 7-0'])
+})
+
+test('a half-open reading connection is found out and reading goes on without loss', async () => {
+  const redis = await scope.redis(single(server.url))
+  await add(redis, 'stall', '7-0')
+  const { events, reader } = scope.collect(throughProxy(), r => r.follow('stall', 'start'))
+  await eventually(() => events.length === 1)
+  proxy.stall()
+  await add(redis, 'stall', '7-1', '7-2')
+  const repliedAtMs = reader.lastReplyAtMs
+  await eventually(() => !reader.connected, { timeoutMs: 4000, what: 'socket timeout' })
+  expect(reader.lastReplyAtMs - repliedAtMs).toBeLessThan(200)
+  proxy.cut()
+  proxy.resume()
+  await eventually(() => events.length === 3)
+  expect(picture(events)).toEqual(['e 7-0', 'e 7-1', 'e 7-2'])
+})
+
+test('an abort ends the batches within 100 ms, also with Redis silent or away', async () => {
+  for (const spoil of [() => undefined, () => proxy.stall(), () => proxy.refuse(true)]) {
+    const { controller, finished, reader } = scope.collect(throughProxy(), r => r.follow('abort', 'now'))
+    await eventually(() => reader.positionOf('abort') !== undefined)
+    spoil()
+    proxy.cut()
+    await eventually(() => !reader.connected)
+    const abortedAtMs = performance.now()
+    controller.abort()
+    await finished
+    expect(performance.now() - abortedAtMs).toBeLessThan(100)
+    proxy.resume()
+    proxy.refuse(false)
+  }
+})
+
+test('a slow consumer gets everything, and the reader is only one reply ahead of it', async () => {
+  const redis = await scope.redis(single(server.url))
+  const writer = scope.writer(redis, { stream: 'slow' })
+  for (let i = 0; i < 5000; i++) writer.append('T', bytes(String(i)))
+  await writer.flush()
+  const controller = new AbortController()
+  const reader = createStreamReader(single(server.url), quiet)
+  scope.onEnd(() => reader.close())
+  reader.follow('slow', 'start')
+  let taken = 0
+  let furthestAhead = 0
+  for await (const batch of reader.batches(controller.signal)) {
+    taken += batch.length
+    await nextTurn()
+    const position = Number(reader.positionOf('slow')?.split('-')[1]) + 1
+    furthestAhead = Math.max(furthestAhead, position - taken)
+    if (taken === 5000) controller.abort()
+  }
+  expect(taken).toBe(5000)
+  expect(furthestAhead).toBeLessThanOrEqual(512)
+})

@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { eventually, startRedis, startTcpProxy, type RedisServer, type TcpProxy } from '@screener/testing'
+import { Redis } from 'ioredis'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { StreamWriter } from '../src/index.ts'
+import { bytes, createScope, payloadsIn, picture, single } from './fixture.ts'
+
+let server: RedisServer
+let proxy: TcpProxy
+const scope = createScope()
+
+beforeAll(async () => {
+  server = await startRedis({ appendOnly: true })
+  proxy = await startTcpProxy({ port: server.port })
+})
+afterEach(() => scope.end())
+afterAll(async () => {
+  await proxy.close()
+  await server.stop()
+})
+
+const url = (port: number): string => `redis://127.0.0.1:${port}`
+
+/** Small seeded generator: a failing run can be repeated. */
+const random = (seed: number) => (): number => {
+  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+  return seed / 2 ** 32
+}
+
+/** Appends in bursts while the faults go on, with a bounded backlog; returns how many. */
+const appendDuring = async (faults: Promise<void>, writer: StreamWriter, next: () => number): Promise<number> => {
+  let over = false
+  const end = faults.finally(() => {
+    over = true
+  })
+  let sent = 0
+  while (!over) {
+    const burst = writer.pendingBytes > 20_000 ? 0 : Math.floor(next() * 8)
+    for (let i = 0; i < burst; i++) writer.append('T', bytes(String(sent++)))
+    await nextTurn()
+  }
+  await end
+  return sent
+}
+
+test('no entry is lost or doubled over random cuts and lost replies, for the stream and for a reader', async () => {
+  const redis = await scope.redis(single(url(proxy.port)))
+  const direct = await scope.redis(single(server.url))
+  const writer = scope.writer(redis, { stream: 'cuts' })
+  const { events } = scope.collect(single(url(proxy.port)), reader => reader.follow('cuts', 'start'))
+  const next = random(7)
+  const faults = (async () => {
+    for (let round = 0; round < 30; round++) {
+      // Every other cut comes after replies were swallowed: Redis has the entries, the writer does not know.
+      if (round % 2 === 0) proxy.swallowReplies()
+      const before = await direct.command('XLEN', 'cuts')
+      await eventually(async () => (await direct.command('XLEN', 'cuts')) !== before || next() < 0.1, { everyMs: 1 })
+      proxy.cut()
+      proxy.resume()
+      await eventually(() => redis.ready)
+    }
+  })()
+  const sent = await appendDuring(faults, writer, next)
+  await writer.flush()
+
+  const found = await payloadsIn(direct, 'cuts')
+  expect(found.map(entry => entry.id)).toEqual(Array.from({ length: sent }, (_, i) => `1000-${i}`))
+  expect(found.every((entry, i) => entry.payload === String(i))).toBe(true)
+  expect(writer.droppedEntries).toBe(0)
+  await eventually(() => events.length >= sent)
+  expect(picture(events)).toEqual(found.map(entry => `e ${entry.id}`))
+}, 30_000)
+
+test('control: the same lost replies double every entry when a driver resends `XADD *` by itself', async () => {
+  const naive = new Redis({ port: proxy.port, host: '127.0.0.1', protocol: 2 })
+  scope.onEnd(() => naive.disconnect())
+  naive.on('error', () => undefined)
+  const direct = await scope.redis(single(server.url))
+  await naive.ping()
+  proxy.swallowReplies()
+  const acknowledged = Promise.all(Array.from({ length: 50 }, (_, i) => naive.xadd('naive', '*', 't', 'T', 'p', i)))
+  await eventually(async () => (await direct.command('XLEN', 'naive')) === 50)
+  proxy.cut()
+  proxy.resume()
+  await acknowledged
+  expect(await direct.command('XLEN', 'naive')).toBe(100)
+})
+
+test('no acknowledged entry is lost or doubled when Redis is killed (append-only file)', async () => {
+  const redis = await scope.redis(single(server.url))
+  const writer = scope.writer(redis, { stream: 'kills' })
+  const { events } = scope.collect(single(server.url), reader => reader.follow('kills', 'start'))
+  const kills = (async () => {
+    for (let round = 0; round < 3; round++) {
+      const before = events.length
+      await eventually(() => events.length > before + 200, { what: 'entries flow' })
+      await server.kill9()
+      await server.restart()
+      await eventually(() => redis.ready, { timeoutMs: 10_000 })
+    }
+  })()
+  const sent = await appendDuring(kills, writer, random(11))
+  await writer.flush()
+  const found = await payloadsIn(redis, 'kills')
+  expect(found.map(entry => entry.id)).toEqual(Array.from({ length: sent }, (_, i) => `1000-${i}`))
+  await eventually(() => events.length >= sent)
+  expect(picture(events)).toEqual(found.map(entry => `e ${entry.id}`))
+}, 30_000)
+
+test('a half-open command connection is torn down and the entries arrive once', async () => {
+  const redis = await scope.redis(single(url(proxy.port)))
+  const direct = await scope.redis(single(server.url))
+  const writer = scope.writer(redis, { stream: 'half-open' })
+  proxy.stall()
+  for (let i = 0; i < 10; i++) writer.append('T', bytes(String(i)))
+  await eventually(() => !redis.ready, { timeoutMs: 6000, what: 'socket timeout' })
+  proxy.cut()
+  proxy.resume()
+  await writer.flush()
+  expect((await payloadsIn(direct, 'half-open')).length).toBe(10)
+}, 15_000)
