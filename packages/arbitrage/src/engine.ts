@@ -70,6 +70,7 @@ export interface ArbitrageEngine {
   sweep(nowUs: number): readonly OpportunityEvent[]
   /** `sweep`, and then every opportunity that is open, as of now, as updated events. */
   keyframe(nowUs: number): Keyframe
+  /** Ends every episode. A later `evaluate` begins new ones. */
   closeAll(nowUs: number, reason: CloseReason): readonly OpportunityEvent[]
   readonly counts: EngineCounts
 }
@@ -256,7 +257,11 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       return { changes, open: states }
     },
     closeAll: (nowUs, reason) => {
-      for (const route of open) close(route, reason, nowUs)
+      for (const route of open) {
+        close(route, reason, nowUs)
+        // So that the next `evaluate`, if there is one, opens again what still pays.
+        touch(route.buy)
+      }
       return takeEvents()
     },
     get counts() {

@@ -33,7 +33,7 @@ export const refusalOf = (route: Route, limits: GateLimits, nowUs: number): Refu
   if (!buy.usable || !sell.usable || !route.comparable) return 'not_live'
   if (!buy.feed.group.trusted || !sell.feed.group.trusted) return 'stale'
   if (ageMsOf(route, nowUs) > limits.maxLegAgeMs) return 'stale'
-  // A proof from the future means that a clock was set: then no age can be told.
-  if (Math.max(proofUsOf(buy), proofUsOf(sell)) - nowUs > limits.maxLegAgeMs * 1000) return 'stale'
+  // A proof from the future means clocks that disagree: by more than the skew allowed, no age can be told.
+  if (Math.max(proofUsOf(buy), proofUsOf(sell)) - nowUs > limits.maxSkewMs * 1000) return 'stale'
   return skewMsOf(route) > limits.maxSkewMs ? 'skew' : undefined
 }

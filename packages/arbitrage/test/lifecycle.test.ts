@@ -134,7 +134,7 @@ describe('an open opportunity', () => {
       afterMs: 251,
       expected: ['closed skew'],
     },
-    { name: 'closes when its clock was set back', act: () => undefined, afterMs: -2_000, expected: ['closed stale'] },
+    { name: 'closes when its clock was set back', act: () => undefined, afterMs: -251, expected: ['closed stale'] },
     {
       name: 'closes when its stream lost entries',
       act: e => e.dropGroup(0),
@@ -322,6 +322,12 @@ describe('the engine', () => {
   test('refuses a venue without a fee', () => {
     const engine = createEngine(options)
     expect(engine.setBook(0, makeView('kraken', { bids: [[1, 1]], asks: [[2, 1]], atUs: startUs }))).toBe(false)
+  })
+
+  test('after closing all, what still pays opens again', () => {
+    const engine = opened()
+    expect(told(engine.closeAll(startUs, 'shutdown'))).toEqual(['closed shutdown'])
+    expect(told(engine.evaluate(startUs + 5 * ms))).toEqual(['opened'])
   })
 
   test('asks for the net wanted', () => {

@@ -1,0 +1,128 @@
+import { createEngine, type ArbitrageEngine } from '@screener/arbitrage'
+import type { OpportunityEvent } from '@screener/contracts'
+import type { Registry } from '@screener/service-kit'
+import type { RedisClient, StreamEvent, StreamLog } from '@screener/streams'
+import type { Clock } from './clock.ts'
+import { feesOf, type AnalyzerConfig } from './config.ts'
+import { createBookFollower } from './follow-books.ts'
+import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
+import { createPublisher, type Publisher } from './publish-opportunities.ts'
+
+const keyframeEveryMs = 1_000
+
+export interface Analyzer {
+  /** Streams to follow from now. */
+  readonly streams: readonly string[]
+  readonly engine: ArbitrageEngine
+  readonly publisher: Publisher
+  readonly metrics: AnalyzerMetrics
+  readonly lastEntryAtMs: number | undefined
+  /** One reply of the reader: applied as a whole, then every route it touched is evaluated once. */
+  onBatch(events: readonly StreamEvent[]): void
+  /** To be called every 50 ms: doubt comes true without any event. */
+  tick(): void
+  /** Closes what is open with the reason shutdown, waits until it is written, gives the lease up. */
+  close(): Promise<void>
+}
+
+export interface AnalyzerOptions {
+  readonly config: AnalyzerConfig
+  readonly instance: string
+  readonly redis: RedisClient
+  readonly registry: Registry
+  readonly log: StreamLog
+  readonly clock: Clock
+}
+
+/** Throws ConfigError when a venue has no fee. */
+export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
+  const { config, clock, log } = options
+  const engine = createEngine({
+    takerBps: feesOf(config),
+    minNetBps: config.minNetBps,
+    maxLegAgeMs: config.maxLegAgeMs,
+    maxSkewMs: config.maxSkewMs,
+    minUpdateIntervalMs: config.minUpdateIntervalMs,
+  })
+  const metrics = createAnalyzerMetrics(options.registry, engine)
+  const follower = createBookFollower(engine, config, clock, metrics, log)
+  let lastTurnMs = clock.monotonicMs()
+  let lastKeyframeMs = 0
+  let closing = false
+
+  const publish = (events: readonly OpportunityEvent[], nowUs: number): void => {
+    if (events.length === 0) return
+    publisher.publish(events, false, nowUs)
+    metrics.published(events, nowUs)
+  }
+
+  const sendKeyframe = (): void => {
+    lastKeyframeMs = clock.monotonicMs()
+    const nowUs = clock.nowUs()
+    const { changes, open } = engine.keyframe(nowUs)
+    publish(changes, nowUs)
+    publisher.publish(open, true, nowUs)
+  }
+
+  const publisher = createPublisher(
+    options.redis,
+    {
+      instance: options.instance,
+      leaseTtlMs: config.leaseTtlMs,
+      maxEntries: config.streamMaxEntries,
+      onActive: sendKeyframe,
+      // The other instance tells its own episodes; ours end unheard and begin anew should we speak again.
+      onStandby: () => engine.closeAll(clock.nowUs(), 'shutdown'),
+    },
+    log,
+  )
+
+  /** After a pause of our own, whatever we hold may be long past, though its stamps were fresh when we last looked. */
+  const noteTurn = (): void => {
+    const nowMs = clock.monotonicMs()
+    const pausedMs = nowMs - lastTurnMs
+    lastTurnMs = nowMs
+    if (pausedMs <= config.maxLagMs) return
+    metrics.stalls.inc()
+    log.warn({ event: 'stalled', pausedMs: Math.round(pausedMs) }, 'this process paused; all books count as stale')
+    follower.doubtAll()
+  }
+
+  // A standby only keeps the books: it evaluates them all when it takes over.
+  const evaluate = (): void => {
+    if (!publisher.active || closing) return
+    const nowUs = clock.nowUs()
+    publish(engine.evaluate(nowUs), nowUs)
+  }
+
+  return {
+    streams: follower.streams,
+    engine,
+    publisher,
+    metrics,
+    get lastEntryAtMs() {
+      return follower.lastEntryAtMs
+    },
+    onBatch: events => {
+      noteTurn()
+      follower.take(events)
+      evaluate()
+    },
+    tick: () => {
+      noteTurn()
+      if (!publisher.active || closing) return
+      const nowUs = clock.nowUs()
+      if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()
+      else publish(engine.sweep(nowUs), nowUs)
+    },
+    close: async () => {
+      closing = true
+      const nowUs = clock.nowUs()
+      const closings = engine.closeAll(nowUs, 'shutdown')
+      publish(closings, nowUs)
+      // A last, empty keyframe: readers need not wait for silence to know that nothing is open.
+      publisher.publish([], true, nowUs)
+      await publisher.close()
+    },
+  }
+}

@@ -1,0 +1,11 @@
+/** Time as the analyzer sees it; tests bring their own. */
+export interface Clock {
+  /** µs since the epoch, comparable with the stamps of other processes, never set back while this one runs. */
+  readonly nowUs: () => number
+  readonly monotonicMs: () => number
+}
+
+export const systemClock: Clock = {
+  nowUs: () => Math.round((performance.timeOrigin + performance.now()) * 1_000),
+  monotonicMs: () => performance.now(),
+}

@@ -1,0 +1,97 @@
+import {
+  baseSettings,
+  ConfigError,
+  defineSettings,
+  integerSetting,
+  numberMapSetting,
+  numberSetting,
+  redisSettings,
+  topologySettings,
+  type Setting,
+  type Values,
+} from '@screener/service-kit'
+
+const own: {
+  readonly takerBps: Setting<ReadonlyMap<string, number>>
+  readonly minNetBps: Setting<number>
+  readonly maxLegAgeMs: Setting<number>
+  readonly maxSkewMs: Setting<number>
+  readonly maxLagMs: Setting<number>
+  readonly minUpdateIntervalMs: Setting<number>
+  readonly leaseTtlMs: Setting<number>
+} = {
+  takerBps: numberMapSetting({
+    env: 'TAKER_BPS',
+    default: new Map([
+      ['binance', 10],
+      ['bybit', 10],
+    ]),
+    min: 0,
+    max: 1_000,
+    example: 'binance=10,bybit=7.5',
+    doc: 'Taker fee of each venue in basis points',
+  }),
+  minNetBps: numberSetting({
+    env: 'MIN_NET_BPS',
+    default: 0,
+    min: 0,
+    max: 10_000,
+    doc: 'Least profit after fees, in basis points of what is bought',
+  }),
+  maxLegAgeMs: integerSetting({
+    env: 'MAX_LEG_AGE_MS',
+    default: 1_000,
+    min: 10,
+    max: 60_000,
+    doc: 'Oldest proof of life a leg may rest on',
+  }),
+  maxSkewMs: integerSetting({
+    env: 'MAX_SKEW_MS',
+    default: 250,
+    min: 1,
+    max: 60_000,
+    doc: 'Longest time between the moments at which the two books are known',
+  }),
+  maxLagMs: integerSetting({
+    env: 'MAX_LAG_MS',
+    default: 500,
+    min: 10,
+    max: 60_000,
+    doc: 'Longest pause of this process, and oldest book view when it is read, before all it rests on counts as stale',
+  }),
+  minUpdateIntervalMs: integerSetting({
+    env: 'MIN_UPDATE_INTERVAL_MS',
+    default: 20,
+    min: 0,
+    max: 10_000,
+    doc: 'Least time between two updates of one opportunity',
+  }),
+  leaseTtlMs: integerSetting({
+    env: 'LEASE_TTL_MS',
+    default: 3_000,
+    min: 300,
+    max: 60_000,
+    doc: 'A standby takes over this long after the holder died',
+  }),
+}
+
+export const settings: typeof baseSettings & typeof redisSettings & typeof topologySettings & typeof own =
+  defineSettings({ ...baseSettings, ...redisSettings, ...topologySettings, ...own })
+
+export type AnalyzerConfig = Values<typeof settings>
+
+/** The fee of every venue that is followed. Throws ConfigError when one has none: a fee of zero must be said, not assumed. */
+export const feesOf = (config: Pick<AnalyzerConfig, 'venues' | 'takerBps'>): Readonly<Record<string, number>> => {
+  const missing = config.venues.filter(venue => !config.takerBps.has(venue))
+  if (missing.length > 0) {
+    throw new ConfigError(
+      missing.map(venue => ({
+        key: 'takerBps',
+        env: 'TAKER_BPS',
+        problem: `has no taker fee for ${venue}, which VENUES names`,
+        fix: `add ${venue}=<basis points> to TAKER_BPS, or take ${venue} out of VENUES`,
+      })),
+    )
+  }
+  return Object.fromEntries(config.venues.map(venue => [venue, config.takerBps.get(venue) ?? 0]))
+}

@@ -1,0 +1,91 @@
+import { encodeServiceStatus, statusStream } from '@screener/contracts'
+import { redisConnection, type ServiceContext } from '@screener/service-kit'
+import { appendShared, connectRedis, createStreamReader, type RedisClient } from '@screener/streams'
+import { createAnalyzer, type Analyzer } from './analyzer.ts'
+import { systemClock } from './clock.ts'
+import type { AnalyzerConfig } from './config.ts'
+
+const tickEveryMs = 50
+const statusEveryMs = 1_000
+const statusMaxEntries = 1_000
+const replyTimeoutMs = 5_000
+const booksTimeoutMs = 5_000
+
+type Context = ServiceContext<AnalyzerConfig>
+
+const reportStatus = (context: Context, redis: RedisClient, analyzer: Analyzer): void => {
+  const { healthy, checks } = context.health.report()
+  const { engine, publisher, metrics } = analyzer
+  const failing = Object.entries(checks).filter(([, answer]) => answer !== 'ok')
+  const status = encodeServiceStatus({
+    service: context.service,
+    instance: context.instance,
+    healthy,
+    venue: '',
+    shards: publisher.active ? [0] : [],
+    startedAtMs: context.startedAtMs,
+    atMs: Date.now(),
+    counters: {
+      ...engine.counts,
+      opened: metrics.totals.opened,
+      closed: metrics.totals.closed,
+      published: metrics.totals.published,
+      dropped: publisher.droppedEntries,
+      loop_delay_p99_ms: context.loopDelayMs(),
+    },
+    detail: failing.map(([name, answer]) => `${name}: ${answer}`).join('; '),
+  })
+  // Lost while Redis is away; the next one follows in a second.
+  appendShared(redis, statusStream, 'ServiceStatus', status, statusMaxEntries).catch(() => undefined)
+}
+
+const every = (context: Context, name: string, intervalMs: number, job: () => void): void => {
+  const timer = setInterval(job, intervalMs)
+  context.onStop(name, () => clearInterval(timer))
+}
+
+/** Wires the analyzer to Redis and time. Throws ConfigError when a venue has no fee. */
+export const runAnalyzer = (context: Context): void => {
+  const { config, log, signal, health } = context
+  const connection = redisConnection(config, `${context.service}:${context.instance}`)
+  const redis = connectRedis(connection, log)
+  context.onStop('redis', () => redis.close())
+  const analyzer = createAnalyzer({
+    config,
+    instance: context.instance,
+    redis,
+    registry: context.metrics,
+    log,
+    clock: systemClock,
+  })
+  const reader = createStreamReader(connection, log)
+  context.onStop('reader', () => reader.close())
+  for (const stream of analyzer.streams) reader.follow(stream, 'now')
+
+  const ageMs = (atMs: number): number => performance.now() - atMs
+  health.check('redis', () =>
+    redis.ready && reader.connected && ageMs(reader.lastReplyAtMs) < replyTimeoutMs
+      ? undefined
+      : 'Redis does not answer',
+  )
+  health.check('books', () => {
+    const { lastEntryAtMs } = analyzer
+    if (lastEntryAtMs === undefined) return 'no book heard of yet'
+    return ageMs(lastEntryAtMs) < booksTimeoutMs
+      ? undefined
+      : `no word of any book for ${Math.round(ageMs(lastEntryAtMs))} ms`
+  })
+
+  const follow = async (): Promise<void> => {
+    for await (const batch of reader.batches(signal)) analyzer.onBatch(batch)
+  }
+  const following = follow()
+  context.onStop('following', () => following)
+  analyzer.publisher.start()
+  context.onStop('publisher', () => analyzer.close())
+  every(context, 'status', statusEveryMs, () => reportStatus(context, redis, analyzer))
+  every(context, 'sweep', tickEveryMs, () => {
+    health.loopTurned('sweep')
+    analyzer.tick()
+  })
+}

@@ -1,0 +1,266 @@
+import { bookStream, decodeServiceStatus, statusStream, type ServiceStatus } from '@screener/contracts'
+import { connectRedis, createStreamReader, type RedisClient } from '@screener/streams'
+import { eventually, startRedis, type RedisServer } from '@screener/testing'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  createBookSource,
+  listen,
+  notLive,
+  nowUs,
+  payingViews,
+  proof,
+  shard,
+  silentLog,
+  view,
+  type BookSource,
+  type Listener,
+} from './market.ts'
+import { runService, type RunningService } from './run-service.ts'
+
+let server: RedisServer
+let redis: RedisClient
+let listener: Listener
+let source: BookSource
+let services: RunningService[]
+
+const start = async (env: Record<string, string> = {}): Promise<RunningService> => {
+  const service = runService({ REDIS_URL: server.url, LEASE_TTL_MS: '600', ...env })
+  services.push(service)
+  await service.port()
+  // Following begins a moment after start: a proof for nobody is harmless, and /health tells that it was heard.
+  await eventually(
+    async () => {
+      await source.send([], [proof('nobody')])
+      return (await health(service)).checks['books'] === 'ok'
+    },
+    { timeoutMs: 10_000, everyMs: 50, what: 'the books are followed' },
+  )
+  return service
+}
+
+const health = async (service: RunningService): Promise<{ healthy: boolean; checks: Record<string, string> }> => {
+  const response = await fetch(`http://127.0.0.1:${await service.port()}/health`)
+  return (await response.json()) as { healthy: boolean; checks: Record<string, string> }
+}
+
+const metric = async (service: RunningService, name: string): Promise<number> => {
+  const text = await (await fetch(`http://127.0.0.1:${await service.port()}/metrics`)).text()
+  return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1])
+}
+
+const lastStatus = async (): Promise<ServiceStatus | undefined> => {
+  const reader = createStreamReader({ url: server.url, cluster: false, name: 'test-status' }, silentLog)
+  reader.follow(statusStream, 'start', { explicitIds: false })
+  const aborter = new AbortController()
+  try {
+    for await (const events of reader.batches(aborter.signal)) {
+      const last = events.at(-1)
+      if (last?.kind === 'entry') return decodeServiceStatus(last.payload)
+    }
+    return undefined
+  } finally {
+    aborter.abort()
+    await reader.close()
+  }
+}
+
+const hears = (...words: string[]): Promise<unknown> =>
+  eventually(() => expect(listener.words()).toEqual(words), { timeoutMs: 5_000 })
+
+const speaks = (): Promise<unknown> =>
+  eventually(() => listener.heard.some(({ batch }) => batch.keyframe), { what: 'a keyframe' })
+
+beforeEach(async () => {
+  services = []
+  server = await startRedis()
+  redis = connectRedis({ url: server.url, cluster: false, name: 'test' }, silentLog)
+  await eventually(() => redis.ready)
+  source = createBookSource(redis, Date.now())
+  listener = listen(server.url)
+})
+
+afterEach(async () => {
+  for (const service of services) service.kill('SIGKILL')
+  await Promise.all(services.map(service => service.exited))
+  await listener.close()
+  await source.writer.close()
+  await redis.close()
+  await server.stop()
+})
+
+test('a paying pair of books opens, moves and closes the moment a book is not LIVE', async () => {
+  const service = await start()
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const opened = listener.heard.find(({ batch }) => batch.events[0]?.phase === 0)!.batch.events[0]!.opportunity
+  expect(opened).toMatchObject({
+    symbol: 'BTC-USDT',
+    quantity: 1,
+    kind: 'two-leg',
+    legs: [
+      { venue: 'binance', side: 'buy' },
+      { venue: 'bybit', side: 'sell' },
+    ],
+  })
+  expect(opened.profitQuote).toBeCloseTo(101 * 0.999 - 100 * 1.001, 9)
+  await source.send([view('binance', 99.9, 100.2)])
+  await hears('opened', 'updated')
+  await source.send([notLive('bybit')])
+  await hears('opened', 'updated', 'closed not_live')
+  expect(await metric(service, 'analyzer_opened_total')).toBe(1)
+  expect(await metric(service, 'analyzer_closed_total')).toBe(1)
+  expect(await metric(service, 'analyzer_routes')).toBe(2)
+  expect(await metric(service, 'analyzer_frame_to_opportunity_ms_count')).toBe(1)
+})
+
+test('proofs keep it open; silence closes it as stale within 1.1 s', async () => {
+  await start()
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  let lastUs = 0
+  for (let round = 0; round < 6; round += 1) {
+    lastUs = nowUs()
+    await source.send([], [proof('binance'), proof('bybit')])
+    const next = lastUs + 250_000
+    await eventually(() => nowUs() >= next)
+  }
+  expect(listener.words()).toEqual(['opened'])
+  await hears('opened', 'closed stale')
+  const closedUs = listener.heard.find(({ batch }) => batch.events[0]?.closeReason === 'stale')!.batch.atUs
+  expect(closedUs - lastUs).toBeGreaterThan(1_000_000)
+  expect(closedUs - lastUs).toBeLessThan(1_100_000)
+})
+
+test('a keyframe lists what is open, each second, and nothing when nothing is', async () => {
+  await start()
+  await speaks()
+  const empty = listener.heard.filter(({ batch }) => batch.keyframe)
+  expect(empty.every(({ batch }) => batch.events.length === 0)).toBe(true)
+  await source.send(payingViews())
+  const full = await eventually(() => listener.heard.find(({ batch }) => batch.keyframe && batch.events.length > 0))
+  expect(full!.batch.events).toMatchObject([{ phase: 1, opportunity: { symbol: 'BTC-USDT', quantity: 1 } }])
+  const keyframes = await eventually(() => {
+    const all = listener.heard.filter(({ batch }) => batch.keyframe)
+    return all.length >= 4 ? all : undefined
+  })
+  const gaps = keyframes!.slice(1).map(({ batch }, index) => batch.atUs - keyframes![index]!.batch.atUs)
+  expect(Math.max(...gaps)).toBeLessThan(1_400_000)
+})
+
+test('lost entries of the book stream close at once, until the books come again', async () => {
+  await start()
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const { writer } = source
+  await redis.command('XADD', bookStream(shard), `${writer.epochMs + 1}-7`, 't', 'BookViewBatch', 'p', '')
+  await hears('opened', 'closed not_live')
+  const next = createBookSource(redis, writer.epochMs + 2)
+  await next.send(payingViews())
+  await hears('opened', 'closed not_live', 'opened')
+  await redis.command('XADD', bookStream(shard), `${next.writer.epochMs}-1`, 't', 'BookViewBatch', 'p', 'no protobuf')
+  await hears('opened', 'closed not_live', 'opened', 'closed not_live')
+  await next.writer.close()
+})
+
+test('views that are old when they are read count as stale', async () => {
+  const service = await start()
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const lateUs = nowUs() - 700_000
+  await source.send([view('binance', 99.9, 100, { syncedTimeUs: lateUs, proofTimeUs: lateUs, receivedTimeUs: lateUs })])
+  await hears('opened', 'closed stale')
+  await source.send(payingViews())
+  await hears('opened', 'closed stale', 'opened')
+  expect(await metric(service, 'analyzer_closed_total')).toBe(1)
+})
+
+test('a pause of the process closes everything before anything else is said', async () => {
+  const service = await start()
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const beforeUs = nowUs()
+  service.kill('SIGSTOP')
+  try {
+    await eventually(() => nowUs() > beforeUs + 700_000)
+  } finally {
+    service.kill('SIGCONT')
+  }
+  await hears('opened', 'closed stale')
+  const after = listener.heard.filter(({ batch }) => batch.atUs > beforeUs + 700_000 && batch.events.length > 0)
+  expect(after[0]!.batch.events[0]!.closeReason).toBe('stale')
+  expect(await metric(service, 'analyzer_stalls_total')).toBe(1)
+})
+
+test('SIGTERM closes with the reason shutdown and exits 0; a restart begins a new epoch', async () => {
+  const first = await start()
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  first.kill('SIGTERM')
+  expect(await first.exited).toBe(0)
+  await hears('opened', 'closed shutdown')
+  expect(listener.heard.at(-1)!.batch).toMatchObject({ keyframe: true, events: [] })
+  const before = listener.heard.length
+  await start()
+  await eventually(() => listener.heard.length > before)
+  expect(listener.heard.at(-1)!.epochMs).toBeGreaterThan(listener.heard[0]!.epochMs)
+  expect(listener.breaks.map(event => event.kind)).toEqual(['epoch'])
+})
+
+test('a standby is silent, and takes over with the books it followed', async () => {
+  const ids = ['one', 'two']
+  const pair = [await start({ INSTANCE_ID: ids[0]! }), await start({ INSTANCE_ID: ids[1]! })]
+  await speaks()
+  const holder = await eventually(
+    async () => ((await redis.command('GET', 'lease:{arbitrage-analyzer}:0')) as string | null)?.split('/')[0],
+  )
+  await source.send(payingViews())
+  await hears('opened')
+  expect(new Set(listener.heard.map(({ epochMs }) => epochMs)).size).toBeLessThanOrEqual(2)
+  const epoch = listener.heard.at(-1)!.epochMs
+  pair[ids.indexOf(holder!)]!.kill('SIGKILL')
+  const deadline = performance.now() + 8_000
+  let sends = 0
+  while (performance.now() < deadline && !listener.heard.some(({ epochMs }) => epochMs > epoch)) {
+    await source.send([], [proof('binance'), proof('bybit')])
+    sends += 1
+    const next = nowUs() + 100_000
+    await eventually(() => nowUs() >= next)
+  }
+  expect(sends).toBeGreaterThan(0)
+  // No book was sent again: what it tells rests on what it had followed.
+  const taken = await eventually(() => listener.heard.find(({ batch, epochMs }) => epochMs > epoch && batch.keyframe))
+  expect(taken!.batch.events).toHaveLength(1)
+})
+
+test('tells how it is each second', async () => {
+  const service = await start({ INSTANCE_ID: 'analyzer-1' })
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const status = await eventually(async () => {
+    const told = await lastStatus()
+    return told?.counters['opened'] === 1 ? told : undefined
+  })
+  expect(status).toMatchObject({
+    service: 'arbitrage-analyzer',
+    instance: 'analyzer-1',
+    shards: [0],
+    counters: { books: 2, routes: 2 },
+  })
+  expect(service.output()).not.toContain('"level":50')
+})
+
+test('a venue without a fee ends it with code 2 and one readable message', async () => {
+  const service = runService({ REDIS_URL: server.url, VENUES: 'binance,kraken' })
+  services.push(service)
+  expect(await service.exited).toBe(2)
+  expect(service.output()).toMatch(
+    /arbitrage-analyzer: The configuration is wrong:\n {2}takerBps \(TAKER_BPS\): has no taker fee for kraken/,
+  )
+})
