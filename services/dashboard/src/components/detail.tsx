@@ -1,0 +1,214 @@
+import { useRef } from 'preact/hooks'
+import {
+  bps,
+  clockTime,
+  decimalsOf,
+  duration,
+  exactTime,
+  fixed,
+  milliseconds,
+  quoteDecimals,
+  signed,
+  venueName,
+} from '../model/format.ts'
+import { ageOf, assetName, legProvenAtMs, waterfall, type Row, type WaterfallStep } from '../model/row.ts'
+import { follow } from '../page/follow.ts'
+import type { Page } from '../page/page.ts'
+import { closeReason, say } from '../text/text.ts'
+import { focusGrid } from './table-keys.ts'
+
+type Leg = NonNullable<Row['buy']>
+
+const Fact = ({ name, value, title }: { readonly name: string; readonly value: string; readonly title?: string }) => (
+  <div class="fact">
+    <dt>{name}</dt>
+    <dd {...(title === undefined ? {} : { title })}>{value}</dd>
+  </div>
+)
+
+const stepName = (step: WaterfallStep, row: Row): string => {
+  const leg = step.key === 'sellFee' ? row.sell : row.buy
+  return say(`step_${step.key}`, { venue: venueName(leg?.venue ?? '–') })
+}
+
+const barClass = (step: WaterfallStep): string => {
+  if (step.key === 'net') return step.bps < 0 ? 'bar neg' : 'bar pos'
+  return step.total ? 'bar' : step.bps < 0 ? 'bar neg' : 'bar pos'
+}
+
+/** From the best prices to what is left. Bars are extra: each line has its number. */
+const Waterfall = ({ row }: { readonly row: Row }) => {
+  const steps = waterfall(row)
+  const span = Math.max(...steps.map(step => Math.abs(step.bps)), 0.1)
+  let level = 0
+  return (
+    <dl class="waterfall">
+      {steps.map(step => {
+        const from = step.total ? 0 : level
+        level = step.total ? step.bps : level + step.bps
+        const left = (Math.max(0, Math.min(from, level)) / span) * 100
+        const right = (Math.max(0, Math.max(from, level)) / span) * 100
+        return (
+          <div key={step.key} class={step.total ? 'step total' : 'step'}>
+            <dt>{stepName(step, row)}</dt>
+            <dd class="track" aria-hidden="true">
+              <span
+                class={barClass(step)}
+                style={{ marginLeft: `${left}%`, width: `${Math.max(right - left, 0.5)}%` }}
+              />
+            </dd>
+            <dd class="number">{bps(step.bps)}</dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+const Levels = ({ leg, digits, lots }: { readonly leg: Leg; readonly digits: number; readonly lots: number }) => (
+  <table class="levels">
+    <thead>
+      <tr>
+        <th scope="col">{say('price')}</th>
+        <th scope="col">{say('offered')}</th>
+        <th scope="col">{say('taken')}</th>
+        <th scope="col">{say('share')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {leg.prices.map((price, index) => {
+        const taken = leg.quantities[index] ?? NaN
+        const offered = leg.available[index] ?? NaN
+        return (
+          <tr key={index}>
+            <td>{fixed(price, digits)}</td>
+            <td>{fixed(offered, lots)}</td>
+            <td>{fixed(taken, lots)}</td>
+            <td>{Number.isFinite(taken / offered) ? `${fixed((taken / offered) * 100, 0)} %` : '–'}</td>
+          </tr>
+        )
+      })}
+    </tbody>
+  </table>
+)
+
+const LegView = ({ page, row, leg }: { readonly page: Page; readonly row: Row; readonly leg: Leg }) => {
+  const { serverNowMs, venueProof } = page.moment()
+  const legs = row.opportunity.legs
+  const digits = decimalsOf(legs.flatMap(each => [...each.prices]))
+  const lots = Math.min(8, decimalsOf(legs.flatMap(each => [...each.available])))
+  const money = quoteDecimals(row.opportunity.quote)
+  const receivedMs = leg.receivedTimeUs / 1000
+  return (
+    <section class="leg">
+      <h3>{say(leg.side === 'buy' ? 'buyLeg' : 'sellLeg', { venue: venueName(leg.venue) })}</h3>
+      <Levels leg={leg} digits={digits} lots={lots} />
+      <dl class="facts">
+        <Fact name={say('vwap')} value={fixed(leg.vwap, Math.min(12, digits + 2))} />
+        <Fact name={say('worst')} value={fixed(leg.worstPrice, digits)} />
+        <Fact name={say('notional')} value={fixed(leg.notional, money)} />
+        <Fact
+          name={say('fee')}
+          value={`${fixed(leg.feeQuote, money)} (${signed(leg.takerBps, 1).replace('+', '')} ${say('bps')})`}
+        />
+        <Fact
+          name={say('legAge')}
+          value={say('ms', { n: milliseconds(serverNowMs - legProvenAtMs(leg, venueProof)) })}
+        />
+        <Fact name={say('exchangeTime')} value={clockTime(leg.exchangeTimeMs)} title={exactTime(leg.exchangeTimeMs)} />
+        <Fact name={say('receivedTime')} value={clockTime(receivedMs)} title={exactTime(receivedMs)} />
+        <Fact name={say('sequence')} value={String(leg.sequence)} />
+        <Fact name={say('session')} value={String(leg.session)} />
+      </dl>
+    </section>
+  )
+}
+
+const AtSize = ({ page, row }: { readonly page: Page; readonly row: Row }) => {
+  const { opportunity } = row
+  const { serverNowMs, venueProof } = page.moment()
+  const money = (value: number): string => `${fixed(value, quoteDecimals(opportunity.quote))} ${opportunity.quote}`
+  const lots = Math.min(8, decimalsOf([opportunity.quantity]))
+  return (
+    <dl class="facts">
+      <Fact name={say('quantity')} value={`${fixed(opportunity.quantity, lots)} ${opportunity.base}`} />
+      <Fact name={say('pay')} value={money(opportunity.costQuote)} />
+      <Fact name={say('receive')} value={money(opportunity.proceedsQuote)} />
+      <Fact name={say('profitPlain')} value={money(opportunity.profitQuote)} />
+      <Fact
+        name={say('peak')}
+        value={`${bps(opportunity.peakNetBps)} ${say('bps')} · ${money(opportunity.peakProfitQuote)}`}
+      />
+      <Fact
+        name={say('openFor')}
+        value={duration(page.knownUntilMs() - opportunity.openedAtMs)}
+        title={exactTime(opportunity.openedAtMs)}
+      />
+      <Fact name={say('oldestLeg')} value={say('ms', { n: milliseconds(ageOf(row, serverNowMs, venueProof)) })} />
+      <Fact name={say('skewPlain')} value={say('ms', { n: milliseconds(opportunity.skewMs) })} />
+    </dl>
+  )
+}
+
+const Body = ({ page, row, gone }: { readonly page: Page; readonly row: Row; readonly gone: boolean }) => {
+  const closed = row.closed
+  return (
+    <>
+      {closed === undefined && !gone ? null : (
+        <p class="notice">
+          {closed === undefined ? say('detailGone') : `${say('closed')}: ${closeReason(closed.reason)}`}
+        </p>
+      )}
+      <h3>{say('moneyGoes')}</h3>
+      <Waterfall row={row} />
+      <h3>{say('atSize')}</h3>
+      <AtSize page={page} row={row} />
+      {row.opportunity.legs.map((leg, index) => (
+        <LegView key={index} page={page} row={row} leg={leg} />
+      ))}
+    </>
+  )
+}
+
+/** What is behind one row. Beside the table where there is room, over it where there is not. */
+export const Detail = ({ page }: { readonly page: Page }) => {
+  follow(page.frame, page.beat)
+  const last = useRef<Row>(undefined)
+  const id = page.detailId.value
+  if (id === undefined) return null
+  const current = page.row(id)
+  if (current !== undefined) last.current = current
+  const row = last.current
+  if (row === undefined) return null
+  const close = (): void => {
+    page.detailId.value = undefined
+    focusGrid()
+  }
+  return (
+    <aside
+      class="detail"
+      aria-labelledby="detail-title"
+      onKeyDown={event => (event.key === 'Escape' ? close() : undefined)}
+    >
+      <div class="detail-head">
+        <div>
+          <h2 id="detail-title" tabIndex={-1}>
+            {assetName(row.opportunity)}
+          </h2>
+          <p class="detail-route">
+            {venueName(row.buy?.venue ?? '–')} → {venueName(row.sell?.venue ?? '–')} ·{' '}
+            <strong class={row.opportunity.netBps < 0 ? 'neg' : 'pos'}>
+              {bps(row.opportunity.netBps)} {say('bps')}
+            </strong>
+          </p>
+        </div>
+        <button type="button" aria-label={say('closeName')} onClick={close}>
+          {say('close')}
+        </button>
+      </div>
+      <div class="detail-body" role="region" aria-label={say('detail')} tabIndex={0}>
+        <Body page={page} row={row} gone={current === undefined} />
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,154 @@
+import { Component } from 'preact'
+import { bps, clockTime, duration, exactTime, fixed, milliseconds, quoteDecimals, venueName } from '../model/format.ts'
+import type { Mark } from '../model/marks.ts'
+import { ageOf, assetName, type Row } from '../model/row.ts'
+import type { Page } from '../page/page.ts'
+import { closeReason, say } from '../text/text.ts'
+
+/** Half of the analyzer's usual gate on a leg's age: from here on the age is coloured. */
+const OLD_LEG_MS = 500
+
+interface Props {
+  readonly page: Page
+  readonly row: Row
+  readonly index: number
+  readonly active: boolean
+  readonly open: boolean
+  readonly mark: Mark | undefined
+  readonly phone: boolean
+  readonly live: boolean
+  /** Ages and durations are written anew when this moves. */
+  readonly beat: number
+}
+
+/** One row. Drawn again only when something of it changed; the elements stay, by their place on the screen. */
+export class RowLine extends Component<Props> {
+  override shouldComponentUpdate(next: Props): boolean {
+    const now = this.props
+    return (
+      next.row !== now.row ||
+      next.beat !== now.beat ||
+      next.index !== now.index ||
+      next.mark !== now.mark ||
+      next.active !== now.active ||
+      next.open !== now.open ||
+      next.phone !== now.phone ||
+      next.live !== now.live
+    )
+  }
+
+  override render() {
+    const { row, index, active, open, phone } = this.props
+    const closed = row.closed !== undefined
+    const tone = `${closed ? ' closed' : ''}${active ? ' active' : ''}${open ? ' open' : ''}`
+    return (
+      <div
+        role="row"
+        id={`row-${index}`}
+        class={`row${tone}`}
+        data-id={row.id}
+        aria-rowindex={phone ? index + 1 : index + 2}
+        aria-selected={open}
+      >
+        {phone ? <PhoneCells {...this.props} /> : <Cells {...this.props} />}
+      </div>
+    )
+  }
+}
+
+const netClass = (row: Row, mark: Mark | undefined): string =>
+  `number net ${row.opportunity.netBps < 0 ? 'neg' : 'pos'}${mark === undefined ? '' : ` ${mark}`}`
+
+const kindName = (kind: string): string => (kind === 'two-leg' ? say('kindTwoLeg') : kind)
+
+const openFor = (page: Page, row: Row): string => {
+  const until = row.closed === undefined ? page.knownUntilMs() : row.opportunity.updatedAtUs / 1000
+  return duration(until - row.opportunity.openedAtMs)
+}
+
+const closedText = (row: Row): string => `${say('closed')}: ${closeReason(row.closed?.reason ?? '')}`
+
+const Cells = ({ page, row, mark }: Props) => {
+  const { opportunity, buy, sell } = row
+  const asset = assetName(opportunity)
+  const decimals = quoteDecimals(opportunity.quote)
+  const money = opportunity.profitQuote < 0 ? 'neg' : 'pos'
+  return (
+    <>
+      <span role="gridcell" class="asset" title={asset}>
+        {asset}
+      </span>
+      <span role="gridcell" class="route">
+        {kindName(opportunity.kind)}
+      </span>
+      <span role="gridcell">{venueName(buy?.venue ?? '–')}</span>
+      <span role="gridcell">{venueName(sell?.venue ?? '–')}</span>
+      <span role="gridcell" class={netClass(row, mark)}>
+        {bps(opportunity.netBps)}
+      </span>
+      <span role="gridcell" class="number muted">
+        {bps(opportunity.grossBps)}
+      </span>
+      <span role="gridcell" class={`number ${money}`} title={`${opportunity.profitQuote} ${opportunity.quote}`}>
+        {fixed(opportunity.profitQuote, decimals)}
+      </span>
+      <span role="gridcell" class="number">
+        {fixed(buy?.notional ?? NaN, decimals === 2 ? 0 : decimals)}
+      </span>
+      {row.closed === undefined ? <TimeCells page={page} row={row} /> : <ClosedCell row={row} />}
+    </>
+  )
+}
+
+const ClosedCell = ({ row }: { readonly row: Row }) => (
+  <span role="gridcell" aria-colspan={4} class="why">
+    {closedText(row)}
+  </span>
+)
+
+const TimeCells = ({ page, row }: { readonly page: Page; readonly row: Row }) => {
+  const { opportunity } = row
+  const { serverNowMs, venueProof } = page.moment()
+  const age = ageOf(row, serverNowMs, venueProof)
+  const updatedMs = opportunity.updatedAtUs / 1000
+  return (
+    <>
+      <span role="gridcell" class={age > OLD_LEG_MS ? 'number warn' : 'number'}>
+        {milliseconds(age)}
+      </span>
+      <span role="gridcell" class="number">
+        {milliseconds(opportunity.skewMs)}
+      </span>
+      <span role="gridcell" class="number" title={`${say('peak')} ${bps(opportunity.peakNetBps)} ${say('bps')}`}>
+        {openFor(page, row)}
+      </span>
+      <span role="gridcell" class="number muted">
+        <time dateTime={updatedMs > 0 ? new Date(updatedMs).toISOString() : ''} title={exactTime(updatedMs)}>
+          {clockTime(updatedMs)}
+        </time>
+      </span>
+    </>
+  )
+}
+
+/** Two lines: what and how much; where, for how long and how much money. */
+const PhoneCells = ({ page, row, mark }: Props) => {
+  const { opportunity, buy, sell } = row
+  const path = `${venueName(buy?.venue ?? '–')} → ${venueName(sell?.venue ?? '–')}`
+  return (
+    <>
+      <span role="gridcell" class="asset">
+        {assetName(opportunity)}
+      </span>
+      <span role="gridcell" class={netClass(row, mark)}>
+        {bps(opportunity.netBps)} {say('bps')}
+      </span>
+      <span role="gridcell" class={row.closed === undefined ? 'path' : 'why'}>
+        {row.closed === undefined ? `${path} · ${openFor(page, row)}` : closedText(row)}
+      </span>
+      <span role="gridcell" class={`number money ${opportunity.profitQuote < 0 ? 'neg' : 'pos'}`}>
+        {fixed(opportunity.profitQuote, quoteDecimals(opportunity.quote))} {opportunity.quote}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+import type { Opportunity } from '@screener/contracts/gateway'
+
+type Leg = Opportunity['legs'][number]
+
+/** One line of the table: an opportunity as it was last heard, and what became of it. */
+export interface Row {
+  readonly id: string
+  readonly opportunity: Opportunity
+  readonly buy: Leg | undefined
+  readonly sell: Leg | undefined
+  /** Lower case words the text filter looks in. */
+  readonly searchText: string
+  /** Set when the episode ended; `atMs` is monotonic. */
+  readonly closed: { readonly reason: string; readonly atMs: number } | undefined
+  /** Grows with each change of this row. */
+  readonly revision: number
+}
+
+export const makeRow = (opportunity: Opportunity, revision: number): Row => {
+  const buy = opportunity.legs.find(leg => leg.side === 'buy')
+  const sell = opportunity.legs.find(leg => leg.side === 'sell')
+  return {
+    id: opportunity.id,
+    opportunity,
+    buy,
+    sell,
+    searchText:
+      `${opportunity.base}/${opportunity.quote} ${opportunity.symbol} ${buy?.venue ?? ''} ${sell?.venue ?? ''} ${opportunity.kind}`.toLowerCase(),
+    closed: undefined,
+    revision,
+  }
+}
+
+/** `BTC/USDT`; falls back to the symbol where base and quote are not told. */
+export const assetName = (opportunity: Opportunity): string =>
+  opportunity.base !== '' && opportunity.quote !== '' ? `${opportunity.base}/${opportunity.quote}` : opportunity.symbol
+
+/** What a venue's books are known to be proven at, server clock, ms: from the venue's health. */
+export type ProofOfVenue = (venue: string) => number
+
+/**
+ * When a leg's data was last proven, server clock, ms. The row says when it was priced; a quiet book is proven on by its
+ * venue's heartbeats without a new price, so the later of both counts. NaN when nothing is known.
+ */
+export const legProvenAtMs = (leg: Leg | undefined, venueProof: ProofOfVenue): number => {
+  if (leg === undefined) return NaN
+  const priced = leg.proofTimeUs > 0 ? leg.proofTimeUs / 1000 : NaN
+  const venue = venueProof(leg.venue)
+  if (Number.isNaN(venue)) return priced
+  return Number.isNaN(priced) ? venue : Math.max(priced, venue)
+}
+
+/** The age of the row's oldest leg in ms, at `nowMs` of the server's clock; NaN when not known. */
+export const ageOf = (row: Row, nowMs: number, venueProof: ProofOfVenue): number => {
+  let oldest = Infinity
+  for (const leg of row.opportunity.legs) {
+    const proven = legProvenAtMs(leg, venueProof)
+    if (Number.isNaN(proven)) return NaN
+    oldest = Math.min(oldest, proven)
+  }
+  return oldest === Infinity ? NaN : Math.max(0, nowMs - oldest)
+}
+
+export interface WaterfallStep {
+  readonly key: 'best' | 'depth' | 'gross' | 'buyFee' | 'sellFee' | 'rounding' | 'net'
+  readonly bps: number
+  /** Totals stand on the axis; the others continue from where the step before ended. */
+  readonly total: boolean
+}
+
+/** Best prices → depth → gross → fees → net, in bps of the buy notional. The parts add up to the net that was sent. */
+export const waterfall = (row: Row): readonly WaterfallStep[] => {
+  const { opportunity, buy, sell } = row
+  const gross: WaterfallStep = { key: 'gross', bps: opportunity.grossBps, total: true }
+  const net: WaterfallStep = { key: 'net', bps: opportunity.netBps, total: true }
+  if (buy === undefined || sell === undefined || !(buy.notional > 0)) return [gross, net]
+  const steps: WaterfallStep[] = []
+  const bestBuy = buy.prices[0]
+  const bestSell = sell.prices[0]
+  if (bestBuy !== undefined && bestSell !== undefined && bestBuy > 0) {
+    const best = (bestSell / bestBuy - 1) * 10_000
+    steps.push(
+      { key: 'best', bps: best, total: true },
+      { key: 'depth', bps: opportunity.grossBps - best, total: false },
+    )
+  }
+  const buyFee = (-buy.feeQuote / buy.notional) * 10_000
+  const sellFee = (-sell.feeQuote / buy.notional) * 10_000
+  steps.push(gross, { key: 'buyFee', bps: buyFee, total: false }, { key: 'sellFee', bps: sellFee, total: false })
+  const rest = opportunity.netBps - (opportunity.grossBps + buyFee + sellFee)
+  if (Math.abs(rest) >= 0.05) steps.push({ key: 'rounding', bps: rest, total: false })
+  steps.push(net)
+  return steps
+}
