@@ -90,8 +90,8 @@ export const PageHeader = ({ page }: { readonly page: Page }) => (
 export const StatusStrip = ({ page }: { readonly page: Page }) => {
   const { tone, text, progress, tryNow } = page.strip.value
   return (
-    <div class={`strip ${tone}`}>
-      <span class="strip-text" role={tone === 'stale' ? 'alert' : 'presentation'} title={text}>
+    <section class={`strip ${tone}`} aria-label={say('strip')}>
+      <span class="strip-text" {...(tone === 'stale' ? { role: 'alert' } : {})} title={text}>
         {text}
       </span>
       <span class="strip-progress">{progress}</span>
@@ -100,6 +100,6 @@ export const StatusStrip = ({ page }: { readonly page: Page }) => {
           {say('tryNow')}
         </button>
       ) : null}
-    </div>
+    </section>
   )
 }

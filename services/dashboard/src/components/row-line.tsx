@@ -5,8 +5,11 @@ import { ageOf, assetName, type Row } from '../model/row.ts'
 import type { Page } from '../page/page.ts'
 import { closeReason, say } from '../text/text.ts'
 
-/** Half of the analyzer's usual gate on a leg's age: from here on the age is coloured. */
-const OLD_LEG_MS = 500
+/**
+ * The analyzer's usual gate on a leg's age: from here on the age is coloured. Half of it would flicker, because a quiet
+ * book's proof of life reaches the page with the venues' health, twice a second.
+ */
+const OLD_LEG_MS = 1_000
 
 interface Props {
   readonly page: Page
@@ -56,8 +59,15 @@ export class RowLine extends Component<Props> {
   }
 }
 
+/** The colour of money; what is shown as zero has none. `step` is the last digit shown. */
+const moneyClass = (value: number, step: number): string =>
+  value <= -step / 2 ? 'neg' : value >= step / 2 ? 'pos' : ''
+
+const profitClass = ({ profitQuote, quote }: Row['opportunity']): string =>
+  moneyClass(profitQuote, 10 ** -quoteDecimals(quote))
+
 const netClass = (row: Row, mark: Mark | undefined): string =>
-  `number net ${row.opportunity.netBps < 0 ? 'neg' : 'pos'}${mark === undefined ? '' : ` ${mark}`}`
+  `number net ${moneyClass(row.opportunity.netBps, 0.1)} ${mark ?? ''}`
 
 const kindName = (kind: string): string => (kind === 'two-leg' ? say('kindTwoLeg') : kind)
 
@@ -72,7 +82,6 @@ const Cells = ({ page, row, mark }: Props) => {
   const { opportunity, buy, sell } = row
   const asset = assetName(opportunity)
   const decimals = quoteDecimals(opportunity.quote)
-  const money = opportunity.profitQuote < 0 ? 'neg' : 'pos'
   return (
     <>
       <span role="gridcell" class="asset" title={asset}>
@@ -89,7 +98,11 @@ const Cells = ({ page, row, mark }: Props) => {
       <span role="gridcell" class="number muted">
         {bps(opportunity.grossBps)}
       </span>
-      <span role="gridcell" class={`number ${money}`} title={`${opportunity.profitQuote} ${opportunity.quote}`}>
+      <span
+        role="gridcell"
+        class={`number ${profitClass(opportunity)}`}
+        title={`${opportunity.profitQuote} ${opportunity.quote}`}
+      >
         {fixed(opportunity.profitQuote, decimals)}
       </span>
       <span role="gridcell" class="number">
@@ -146,7 +159,7 @@ const PhoneCells = ({ page, row, mark }: Props) => {
       <span role="gridcell" class={row.closed === undefined ? 'path' : 'why'}>
         {row.closed === undefined ? `${path} · ${openFor(page, row)}` : closedText(row)}
       </span>
-      <span role="gridcell" class={`number money ${opportunity.profitQuote < 0 ? 'neg' : 'pos'}`}>
+      <span role="gridcell" class={`number money ${profitClass(opportunity)}`}>
         {fixed(opportunity.profitQuote, quoteDecimals(opportunity.quote))} {opportunity.quote}
       </span>
     </>

@@ -87,6 +87,7 @@ export const en = {
   venueSyncing: '{venue} is syncing since {time} ({for})',
   venuePartial: '{venue}, {live} of {all} books live since {time} ({for})',
 
+  strip: 'State',
   stripLoading: 'Waiting for the first data',
   stripConnecting: 'Connecting to {host}',
   stripFine: 'All venues live',
