@@ -21,6 +21,7 @@ import { registerMetrics } from './metrics.ts'
 import { collectorSettings } from './settings.ts'
 import { createShardOutlet, type ShardOutlet } from './shard-outlet.ts'
 import type { Venue } from './venue.ts'
+import { webSocketUrl } from './web-socket-url.ts'
 
 type Context = ServiceContext<Values<ReturnType<typeof collectorSettings>>>
 
@@ -40,7 +41,7 @@ const startCollector = (venue: Venue, context: Context): void => {
   context.onStop('redis', () => redis.close())
   const counts = createCounts()
   const collector = createCollector(venue, {
-    webSocketUrl: config.webSocketUrl,
+    webSocketUrl: webSocketUrl(config.webSocketUrl, venue.webSocketUrl),
     restUrl: config.restUrl.replace(/\/+$/, ''),
     symbols: config.symbols,
     shards: config.shards,

@@ -32,7 +32,7 @@ export const collectorSettings = (venue: Venue): CollectorSettings =>
       env: 'WEBSOCKET_URL',
       default: venue.webSocketUrl,
       schemes: ['ws', 'wss'],
-      doc: 'Public market data WebSocket of the venue',
+      doc: 'Public market data WebSocket of the venue; without a path: another host of it',
     }),
     restUrl: urlSetting({
       env: 'REST_URL',
