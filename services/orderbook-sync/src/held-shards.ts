@@ -1,0 +1,99 @@
+import { bookStream, marketDataStream, shardOf } from '@screener/contracts'
+import type { ServiceContext } from '@screener/service-kit'
+import { createStreamWriter, type ClosableStreamReader, type RedisClient, type StreamWriter } from '@screener/streams'
+import type { CheckpointWriter } from './checkpoint-writer.ts'
+import type { SyncClock } from './clock.ts'
+import type { SyncConfig } from './config.ts'
+import { createShardSync, type ShardSync, type ShardSyncEffects } from './shard-sync.ts'
+import type { SyncCounters } from './sync-counters.ts'
+
+/** A shard that is ours: its books and its output. */
+export interface HeldShard {
+  readonly sync: ShardSync
+  readonly writer: StreamWriter
+}
+
+/** Where an md stream leads to. */
+export interface Route {
+  readonly venue: string
+  readonly sync: ShardSync
+}
+
+export interface HeldShards {
+  readonly shards: ReadonlyMap<number, HeldShard>
+  readonly routeOf: (stream: string) => Route | undefined
+  /** Begins without state: the books are down until the collectors have sent their snapshots. */
+  readonly take: (shard: number, epochMs: number) => void
+  /** Stops reading and writing the shard at once; its books are gone. */
+  readonly drop: (shard: number) => void
+  /** Resolves when the writers of all dropped shards are closed. */
+  readonly closed: () => Promise<void>
+}
+
+export interface HeldShardsParts {
+  readonly context: ServiceContext<SyncConfig>
+  readonly redis: RedisClient
+  readonly reader: ClosableStreamReader
+  readonly counters: SyncCounters
+  readonly clock: SyncClock
+  readonly checkpoints: CheckpointWriter
+  readonly effectsOf: (shard: number, writer: StreamWriter) => ShardSyncEffects
+}
+
+export const createHeldShards = (parts: HeldShardsParts): HeldShards => {
+  const { context, redis, reader, checkpoints } = parts
+  const { config, log } = context
+  const shards = new Map<number, HeldShard>()
+  const routes = new Map<string, Route>()
+  const closing = new Set<Promise<void>>()
+
+  const drop = (shard: number): void => {
+    const lost = shards.get(shard)
+    if (!lost) return
+    shards.delete(shard)
+    checkpoints.drop(lost.sync)
+    for (const venue of config.venues) {
+      const stream = marketDataStream(shard, venue)
+      routes.delete(stream)
+      reader.unfollow(stream)
+    }
+    const closed = lost.writer.close().finally(() => closing.delete(closed))
+    closing.add(closed)
+  }
+
+  const openWriter = (shard: number, epochMs: number): StreamWriter => {
+    const onFenced = (): void => {
+      if (shards.get(shard)?.writer === writer) drop(shard)
+    }
+    const { streamMaxEntries: maxEntries, maxPendingBytes } = config
+    const stream = bookStream(shard)
+    const writer = createStreamWriter(redis, { stream, epochMs, maxEntries, maxPendingBytes, onFenced }, log)
+    return writer
+  }
+
+  const take = (shard: number, epochMs: number): void => {
+    drop(shard)
+    const writer = openWriter(shard, epochMs)
+    const symbols = config.symbols.filter(symbol => shardOf(symbol, config.shards) === shard)
+    const { shards: count, venues, viewLevels, viewRefreshMs } = config
+    const options = { shard, shards: count, venues, symbols, viewLevels, viewRefreshMs, instance: context.instance }
+    const sync = createShardSync(options, parts.counters, parts.clock, parts.effectsOf(shard, writer))
+    shards.set(shard, { sync, writer })
+    checkpoints.follow(sync)
+    for (const venue of venues) {
+      const stream = marketDataStream(shard, venue)
+      routes.set(stream, { venue, sync })
+      reader.follow(stream, 'now')
+    }
+  }
+
+  return {
+    shards,
+    routeOf: stream => routes.get(stream),
+    take,
+    drop,
+    closed: async () => {
+      await Promise.all(closing)
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { bookKeys, bookStatus, priceKey } from '@screener/contracts'
+import type { RedisCommand } from '@screener/streams'
+import { levelsToSave, noLevels, sideCommands, type SavedLevels } from './saved-levels.ts'
+import type { SyncedBook } from './synced-book.ts'
+
+const statusNames = new Map<number, string>(Object.entries(bookStatus).map(([name, status]) => [status, name]))
+/** A price nobody writes any more must not be read as today's; renewed by every write. */
+const priceLifeMs = 30_000
+
+/** What Redis holds of one book; `complete` false: unknown, so it is written from scratch. */
+export class SavedBook {
+  readonly keys: ReturnType<typeof bookKeys>
+  readonly priceKey: string
+  complete: boolean = false
+  writing: boolean = false
+  savedAtMs: number = -Infinity
+  private bids: SavedLevels = noLevels
+  private asks: SavedLevels = noLevels
+
+  constructor(shard: number, venue: string, symbol: string) {
+    this.keys = bookKeys(shard, venue, symbol)
+    this.priceKey = priceKey(venue, symbol)
+  }
+
+  /** The commands of one MULTI after which Redis holds the book as it is now: true up to `mdId`. */
+  checkpoint(synced: SyncedBook, mdId: string, epochUs: number): RedisCommand[] {
+    const { keys } = this
+    const { book } = synced
+    const commands: RedisCommand[] = []
+    if (!this.complete) {
+      commands.push(['DEL', keys.bids, keys.asks, keys.bidQuantities, keys.askQuantities, keys.meta])
+      this.bids = noLevels
+      this.asks = noLevels
+    }
+    const bids = levelsToSave(book.bids)
+    const asks = levelsToSave(book.asks)
+    commands.push(...sideCommands('bids', { levels: keys.bids, quantities: keys.bidQuantities }, this.bids, bids))
+    commands.push(...sideCommands('asks', { levels: keys.asks, quantities: keys.askQuantities }, this.asks, asks))
+    commands.push(['HSET', keys.meta, ...this.metaOf(synced, mdId, epochUs)])
+    this.bids = bids
+    this.asks = asks
+    this.complete = true
+    return commands
+  }
+
+  /** Best bid and ask for people; blank while the book is not live. */
+  price(synced: SyncedBook, proofTimeUs: number, epochUs: number): RedisCommand[] {
+    const { book } = synced
+    const live = synced.status === bookStatus.live
+    const best = (side: typeof book.bids): readonly [string, string] =>
+      live && side.provenLevels(1) > 0 ? [String(side.priceAt(0)), String(side.quantityAt(0))] : ['', '']
+    const [bid, bidQuantity] = best(book.bids)
+    const [ask, askQuantity] = best(book.asks)
+    const fields = ['bid', bid, 'bidQuantity', bidQuantity, 'ask', ask, 'askQuantity', askQuantity]
+    const state = ['status', statusNames.get(synced.status) ?? 'down', 'reason', synced.reason]
+    const times = ['proofTimeUs', proofTimeUs, 'updatedTimeUs', epochUs]
+    return [
+      ['HSET', this.priceKey, ...fields, ...state, ...this.positionOf(synced), ...times],
+      ['PEXPIRE', this.priceKey, priceLifeMs],
+    ]
+  }
+
+  private metaOf(synced: SyncedBook, mdId: string, epochUs: number): (string | number)[] {
+    return [
+      'status',
+      statusNames.get(synced.status) ?? 'down',
+      'reason',
+      synced.reason,
+      ...this.positionOf(synced),
+      'mdId',
+      mdId,
+      'savedTimeUs',
+      epochUs,
+    ]
+  }
+
+  private positionOf({ book }: SyncedBook): (string | number)[] {
+    return [
+      'session',
+      book.session,
+      'sequence',
+      book.sequence,
+      'exchangeTimeMs',
+      book.exchangeTimeMs,
+      'receivedTimeUs',
+      book.receivedTimeUs,
+    ]
+  }
+}

@@ -1,0 +1,184 @@
+import type { BestBidAsk, BookLost, Delta, Instrument, MarketDataEvent, Snapshot } from '@screener/contracts'
+import { ProofOfLife } from './proof-of-life.ts'
+import { ResyncPlan } from './resync-plan.ts'
+import type { SyncCounters } from './sync-counters.ts'
+import { SyncedBook } from './synced-book.ts'
+
+/** The collector knows of the loss and repairs it by itself; orders begin when it did not by then. */
+export const collectorActsMs = 3_000
+/** A collector gone mad must not fill our memory with symbols. */
+const mostSymbols = 10_000
+/** Reasons of BookLost after which nothing is being repaired at the moment. */
+const lossesOfFeed: ReadonlySet<string> = new Set(['disconnected', 'stalled', 'unsubscribed', 'shutdown'])
+
+export interface FeedContext {
+  readonly counters: SyncCounters
+  /** Whether the symbol belongs to this shard. */
+  readonly belongs: (symbol: string) => boolean
+  /** Sets or lifts the doubt about a book's feed. */
+  readonly judge: (feed: VenueFeed, synced: SyncedBook) => void
+  /** Collects what the turn touched. */
+  readonly touched: SyncedBook[]
+}
+
+/** One md stream: the books of one venue in one shard. Applies events; decides nothing about output. */
+export class VenueFeed {
+  readonly venue: string
+  readonly books: Map<string, SyncedBook> = new Map<string, SyncedBook>()
+  readonly life: ProofOfLife = new ProofOfLife()
+  /** Of the whole stream: instruments and every snapshot. */
+  readonly resync: ResyncPlan = new ResyncPlan()
+  /** Id of the newest entry applied; empty before the first. */
+  lastId = ''
+  private readonly context: FeedContext
+  private readonly refusedSymbols = new Set<string>()
+
+  constructor(venue: string, symbols: readonly string[], context: FeedContext) {
+    this.venue = venue
+    this.context = context
+    for (const symbol of symbols) this.books.set(symbol, new SyncedBook(venue, symbol))
+  }
+
+  apply(event: MarketDataEvent, nowMs: number, epochUs: number): void {
+    if (event.delta) this.onDelta(event.delta, nowMs)
+    else if (event.bestBidAsk) this.onBest(event.bestBidAsk, nowMs)
+    else if (event.feedHeartbeat) this.life.beat(event.feedHeartbeat, epochUs)
+    else if (event.snapshot) this.onSnapshot(event.snapshot, nowMs)
+    else if (event.bookLost) this.onLost(event.bookLost, nowMs)
+    else if (event.instrument) this.onInstrument(event.instrument)
+    else if (event.instrumentRejected) this.onRejected(event.instrumentRejected.symbol, event.instrumentRejected.reason)
+    else this.context.counters.unknownEvents++
+  }
+
+  /** Entries are missing or unreadable: no book can be trusted, and only the collector has the whole of them. */
+  loseAll(reason: string, nowMs: number): void {
+    this.resync.need(nowMs, 0)
+    for (const synced of this.books.values()) {
+      synced.book.lose(reason)
+      synced.resync.need(nowMs, collectorActsMs)
+      this.touch(synced)
+    }
+  }
+
+  /** Another collector took the shard over; it begins with instruments and snapshots by itself. Its clock may be behind. */
+  onWriterChange(nowMs: number): void {
+    this.life.forget()
+    this.resync.need(nowMs, collectorActsMs)
+    this.resync.defer(nowMs, collectorActsMs)
+    for (const synced of this.books.values()) {
+      synced.newestSession = 0
+      synced.book.reset('writer_changed')
+      synced.resync.need(nowMs, collectorActsMs)
+      synced.resync.defer(nowMs, collectorActsMs)
+      this.touch(synced)
+    }
+  }
+
+  touch(synced: SyncedBook): void {
+    synced.unsaved = true
+    if (synced.touched) return
+    synced.touched = true
+    this.context.touched.push(synced)
+  }
+
+  private bookOf(symbol: string): SyncedBook | undefined {
+    return this.books.get(symbol) ?? this.welcome(symbol)
+  }
+
+  private welcome(symbol: string): SyncedBook | undefined {
+    if (this.refusedSymbols.has(symbol)) return undefined
+    if (symbol === '' || !this.context.belongs(symbol) || this.books.size >= mostSymbols) {
+      this.context.counters.misplacedSymbols++
+      if (this.refusedSymbols.size < mostSymbols) this.refusedSymbols.add(symbol)
+      return undefined
+    }
+    const synced = new SyncedBook(this.venue, symbol)
+    this.books.set(symbol, synced)
+    return synced
+  }
+
+  private onDelta(delta: Delta, nowMs: number): void {
+    const synced = this.bookOf(delta.symbol)
+    if (!synced) return
+    const { counters } = this.context
+    const verdict = synced.book.applyDelta(delta)
+    if (verdict === 'applied') {
+      counters.applied++
+      synced.witness.compare(synced.book, nowMs)
+      this.touch(synced)
+      return
+    }
+    if (delta.session > synced.newestSession) synced.newestSession = delta.session
+    if (verdict === 'stale') counters.stale++
+    else if (verdict === 'not_synced') counters.notSynced++
+    else {
+      if (verdict === 'gap') counters.gaps++
+      else if (verdict === 'other_session') counters.otherSessions++
+      else if (verdict === 'refused') counters.refused++
+      else counters.crossed++
+      synced.resync.need(nowMs, 0)
+      this.touch(synced)
+    }
+  }
+
+  private onSnapshot(snapshot: Snapshot, nowMs: number): void {
+    const synced = this.bookOf(snapshot.symbol)
+    if (!synced) return
+    const { counters } = this.context
+    if (snapshot.session > synced.newestSession) synced.newestSession = snapshot.session
+    const verdict = synced.book.applySnapshot(snapshot)
+    if (verdict === 'stale') {
+      counters.stale++
+      return
+    }
+    counters.snapshots++
+    if (verdict === 'refused') {
+      counters.refused++
+      synced.resync.need(nowMs, 0)
+    } else {
+      synced.rejection = ''
+      synced.witness.forgive()
+      this.context.judge(this, synced)
+    }
+    this.touch(synced)
+  }
+
+  private onBest(best: BestBidAsk, nowMs: number): void {
+    const synced = this.bookOf(best.symbol)
+    if (!synced) return
+    synced.witness.hear(best, nowMs)
+    if (!synced.book.needsSnapshot) synced.witness.compare(synced.book, nowMs)
+  }
+
+  private onLost(lost: BookLost, nowMs: number): void {
+    if (lost.symbols.length === 0) for (const synced of this.books.values()) this.lose(synced, lost.reason, nowMs)
+    else
+      for (const symbol of lost.symbols) {
+        const synced = this.books.get(symbol)
+        if (synced) this.lose(synced, lost.reason, nowMs)
+      }
+  }
+
+  private lose(synced: SyncedBook, reason: string, nowMs: number): void {
+    this.context.counters.booksLost++
+    synced.book.lose(reason === '' ? 'lost' : reason, lossesOfFeed.has(reason) ? 'down' : 'syncing')
+    synced.resync.need(nowMs, collectorActsMs)
+    this.touch(synced)
+  }
+
+  private onInstrument(instrument: Instrument): void {
+    const synced = this.bookOf(instrument.symbol)
+    if (!synced) return
+    synced.instrument = instrument
+    synced.rejection = ''
+    this.touch(synced)
+  }
+
+  private onRejected(symbol: string, reason: string): void {
+    const synced = this.bookOf(symbol)
+    if (!synced) return
+    synced.rejection = reason === '' ? 'unknown' : reason
+    synced.book.lose('rejected', 'down')
+    this.touch(synced)
+  }
+}

@@ -1,0 +1,400 @@
+import { bookStatus } from '@screener/contracts'
+import { describe, expect, it } from 'vitest'
+import { instrument, other, ShardHarness, skewUs, symbol } from './shard-harness.ts'
+
+describe('start', () => {
+  it('shows every configured book as down and orders the shard once the stream is listened to', () => {
+    const shard = new ShardHarness()
+    shard.listening = false
+    shard.advance(200)
+    expect(shard.shown()).toBe('down: no_feed')
+    expect(shard.views(other, 'zeta').length).toBeGreaterThan(0)
+    expect(shard.orders).toEqual([])
+    shard.listening = true
+    shard.advance(50)
+    expect(shard.orders.map(({ venue, kind, reason }) => `${venue} ${kind} ${reason}`)).toEqual([
+      'acme shard start',
+      'zeta shard start',
+    ])
+  })
+
+  it('orders again with growing distance while nothing comes', () => {
+    const shard = new ShardHarness().advance(60_000)
+    const times = shard.shardOrders().map(({ atMs }) => atMs)
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+    expect(gaps).toEqual([3_000, 6_000, 12_000, 24_000])
+    // Nobody is there who could obey for single books.
+    expect(shard.bookOrders()).toEqual([])
+  })
+
+  it('asks for the one book that did not come with the others', () => {
+    const shard = new ShardHarness().advance(50).seed()
+    shard.clear().advance(4_000)
+    expect(shard.shardOrders()).toEqual([])
+    expect(shard.bookOrders()).toMatchObject([{ symbol: other, session: 0 }])
+  })
+})
+
+describe('views', () => {
+  it('carries the best levels, the instrument and all times of a live book', () => {
+    const shard = new ShardHarness().seed()
+    expect(shard.last()).toEqual({
+      venue: 'acme',
+      symbol,
+      status: bookStatus.live,
+      reason: '',
+      session: 1,
+      sequence: 10,
+      bidPrices: [100, 99, 98],
+      bidQuantities: [1, 2, 3],
+      askPrices: [101, 102, 103],
+      askQuantities: [1, 2, 3],
+      exchangeTimeMs: 7,
+      receivedTimeUs: shard.venueUs,
+      proofTimeUs: shard.venueUs,
+      syncedTimeUs: shard.nowMs * 1_000,
+      base: 'BTC',
+      quote: 'USDT',
+      priceTick: 0.01,
+      quantityStep: 0.001,
+      minQuantity: 0.002,
+      minNotional: 5,
+    })
+  })
+
+  it('comes only when the best levels changed, once a turn', () => {
+    const shard = new ShardHarness().seed().clear()
+    shard.send(shard.delta(10, 11, { bidPrices: [97, 42], bidQuantities: [9, 1] }))
+    expect(shard.views()).toEqual([])
+    shard.send(
+      shard.delta(11, 12, { bidPrices: [100], bidQuantities: [7] }),
+      shard.delta(12, 13, { askPrices: [101], askQuantities: [0] }),
+    )
+    expect(shard.views()).toMatchObject([{ sequence: 13, bidQuantities: [7, 2, 3], askPrices: [102, 103, 104] }])
+  })
+
+  it('says at once that a book is not live, without levels', () => {
+    const shard = new ShardHarness().seed().clear()
+    shard.send({ bookLost: { symbols: [symbol], reason: 'bad_frame', atUs: 0 } })
+    expect(shard.views()).toMatchObject([
+      { status: bookStatus.syncing, reason: 'bad_frame', bidPrices: [], askPrices: [] },
+    ])
+  })
+
+  it('repeats each book within the refresh interval, not all at one moment', () => {
+    const shard = new ShardHarness().seed()
+    shard.send({ instrument: instrument(other) }, { snapshot: shard.snapshot({ symbol: other }) })
+    shard.clear().advance(10_000)
+    expect(shard.views().length).toBeGreaterThanOrEqual(5)
+    expect(shard.views().length).toBeLessThanOrEqual(8)
+    expect(shard.views().every(({ status }) => status === bookStatus.live)).toBe(true)
+  })
+
+  it('passes the proof of life on every 250 ms', () => {
+    const shard = new ShardHarness().seed().advance(50).clear().advance(2_000)
+    const proofs = shard.batches.flatMap(batch => batch.proofs.filter(({ venue }) => venue === 'acme'))
+    expect(proofs.length).toBe(8)
+    expect(proofs.at(-1)).toMatchObject({ connected: true })
+    expect(shard.venueUs - (proofs.at(-1)?.proofTimeUs ?? 0)).toBeLessThanOrEqual(250_000)
+    expect(shard.batches.flatMap(batch => batch.proofs.filter(({ venue }) => venue === 'zeta')).at(-1)).toMatchObject({
+      connected: false,
+      proofTimeUs: 0,
+    })
+  })
+
+  it('leaves repetitions out while output waits for Redis, but never a change', () => {
+    const shard = new ShardHarness().seed().clear()
+    shard.congested = true
+    shard.advance(1_000)
+    expect(shard.batches).toEqual([])
+    shard.send(shard.delta(99, 100))
+    expect(shard.shown()).toBe('syncing: gap')
+  })
+
+  it('splits what would be one huge entry', () => {
+    const symbols = Array.from({ length: 100 }, (_, index) => `S${index}-USDT`)
+    const shard = new ShardHarness({ symbols })
+    shard.advance(50)
+    expect(shard.batches.map(({ views }) => views.length)).toEqual([64, 64, 64, 8])
+    expect(shard.batches.filter(({ proofs }) => proofs.length > 0).length).toBe(1)
+  })
+
+  it('does not show a book that is halted', () => {
+    const shard = new ShardHarness().seed()
+    shard.send({ instrument: instrument(symbol, false) })
+    expect(shard.shown()).toBe('suspect: not_trading')
+    shard.clear().advance(10_000)
+    expect(shard.bookOrders().filter(order => order.symbol === symbol)).toEqual([])
+    shard.send({ instrument: instrument(symbol) })
+    expect(shard.shown()).toBe('live')
+  })
+
+  it('shows why a symbol was rejected and does not ask for it', () => {
+    const shard = new ShardHarness().seed()
+    shard.send({ instrumentRejected: { symbol: other, reason: 'not listed' } })
+    expect(shard.shown(other)).toBe('down: rejected: not listed')
+    shard.clear().advance(20_000)
+    expect(shard.orders.filter(({ venue }) => venue === 'acme')).toEqual([])
+  })
+})
+
+describe('loss of continuity', () => {
+  it('a gap: not live in the same turn, resync ordered at once, for the session that broke', () => {
+    const shard = new ShardHarness().seed().clear()
+    shard.send(shard.delta(11, 12, { bidPrices: [100], bidQuantities: [9] }))
+    expect(shard.shown()).toBe('syncing: gap')
+    expect(shard.bookOrders()).toMatchObject([{ symbol, session: 1, reason: 'gap', atMs: shard.nowMs }])
+    expect(shard.counters.gaps).toBe(1)
+  })
+
+  it('control: without the hole in the numbers the same delta is shown', () => {
+    const shard = new ShardHarness().seed().clear()
+    shard.send(shard.delta(10, 12, { bidPrices: [100], bidQuantities: [9] }))
+    expect(shard.last()).toMatchObject({ status: bookStatus.live, bidQuantities: [9, 2, 3] })
+    expect(shard.orders).toEqual([])
+  })
+
+  it('orders once, then with backoff, until the snapshot comes', () => {
+    const shard = new ShardHarness().seed().clear()
+    for (let sequence = 20; sequence < 30; sequence++) shard.send(shard.delta(sequence, sequence + 1))
+    expect(shard.bookOrders().length).toBe(1)
+    const begunMs = shard.nowMs
+    shard.send({ snapshot: shard.snapshot({ symbol: other, session: 1 }) }).advance(22_000)
+    expect(shard.bookOrders().map(({ atMs }) => atMs - begunMs)).toEqual([0, 3_000, 9_000, 21_000])
+    shard.send({ snapshot: shard.snapshot({ session: 2, sequence: 40 }) })
+    expect(shard.shown()).toBe('live')
+    shard.clear().advance(60_000)
+    expect(shard.orders.filter(({ venue }) => venue === 'acme')).toEqual([])
+  })
+
+  it('a book that breaks again and again is ordered ever more seldom', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().clear()
+    let session = 1
+    const begunMs = shard.nowMs
+    while (shard.nowMs < begunMs + 30_000) {
+      shard.send(shard.delta(500, 501, { session })).advance(100)
+      session++
+      shard.send({ snapshot: shard.snapshot({ session }) }).advance(100)
+    }
+    // 150 breaks.
+    expect(shard.bookOrders().length).toBeLessThan(10)
+  })
+
+  it('names the newest session heard of when the snapshot of a new session was missed', () => {
+    const shard = new ShardHarness().seed().clear()
+    shard.send(shard.delta(10, 11, { session: 4 }))
+    expect(shard.shown()).toBe('syncing: other_session')
+    expect(shard.bookOrders()).toMatchObject([{ session: 4, reason: 'other_session' }])
+  })
+
+  it('drops what remains of the old session after a make-before-break', () => {
+    const shard = new ShardHarness().seed()
+    shard.send({ snapshot: shard.snapshot({ session: 2, sequence: 500 }) }, shard.delta(10, 11)).clear()
+    shard.send(shard.delta(500, 501, { session: 2, bidPrices: [100], bidQuantities: [9] }))
+    expect(shard.last()).toMatchObject({ session: 2, sequence: 501, status: bookStatus.live })
+    expect(shard.counters.stale).toBe(1)
+  })
+
+  it.each([
+    { name: 'one symbol', symbols: [symbol], live: [other] },
+    { name: 'all by an empty list', symbols: [], live: [] },
+  ])('BookLost for $name', ({ symbols, live }) => {
+    const shard = new ShardHarness().seed().seed({ symbol: other })
+    shard.send({ bookLost: { symbols, reason: 'disconnected', atUs: 0 } })
+    expect(shard.shown()).toBe('down: disconnected')
+    expect(shard.shown(other)).toBe(live.length > 0 ? 'live' : 'down: disconnected')
+    // The collector knows and repairs by itself; it is reminded when it did not.
+    expect(shard.bookOrders()).toEqual([])
+    shard.advance(3_100)
+    expect(shard.bookOrders().length).toBe(2 - live.length)
+  })
+
+  it('a hole in the stream takes every book of that venue and shard, and no other', () => {
+    const shard = new ShardHarness().seed().seed({ symbol: other })
+    shard.heartbeat('zeta').sendOf('zeta', { snapshot: shard.snapshot() }).clear()
+    shard.sync.onHole('acme')
+    shard.sync.endTurn()
+    expect([shard.shown(), shard.shown(other)]).toEqual(['syncing: stream_hole', 'syncing: stream_hole'])
+    expect(shard.views(symbol, 'zeta')).toEqual([])
+    shard.advance(50)
+    expect(shard.shardOrders()).toMatchObject([{ reason: 'stream_broken' }])
+    expect(shard.bookOrders()).toEqual([])
+  })
+
+  it('another writer: all lost, its snapshots are awaited, its sessions may be lower', () => {
+    const shard = new ShardHarness().seed({ session: 900 }).clear()
+    shard.sync.onWriterChange('acme')
+    shard.sync.endTurn()
+    expect(shard.shown()).toBe('syncing: writer_changed')
+    shard.advance(1_000)
+    expect(shard.orders.filter(({ venue }) => venue === 'acme')).toEqual([])
+    shard.send({ snapshot: shard.snapshot({ session: 3 }) })
+    expect(shard.shown()).toBe('live')
+  })
+
+  it.each([
+    { name: 'bytes that are no protobuf', bytes: Uint8Array.of(0x12, 0xff), type: 'MarketDataBatch' },
+    { name: 'another type', bytes: new Uint8Array(), type: 'Surprise' },
+  ])('an entry that cannot be read loses the stream: $name', ({ bytes, type }) => {
+    const shard = new ShardHarness().seed().clear()
+    shard.sendBytes(bytes, type)
+    expect(shard.shown()).toBe('syncing: undecodable')
+    expect([shard.counters.undecodable, shard.undecodable.length]).toEqual([1, 1])
+    shard.advance(50)
+    expect(shard.shardOrders().length).toBe(1)
+  })
+
+  it('ignores symbols of another shard and counts them', () => {
+    const shard = new ShardHarness({ shards: 64, symbols: [symbol] }).seed().clear()
+    shard.send({ snapshot: shard.snapshot({ symbol: other }) }, { snapshot: shard.snapshot({ symbol: '__proto__' }) })
+    expect([shard.counters.misplacedSymbols, shard.views(other).length]).toEqual([2, 0])
+  })
+
+  it('a crossed book is doubted at once and resynced at the second message', () => {
+    const shard = new ShardHarness().seed().clear()
+    shard.send(shard.delta(10, 11, { bidPrices: [102], bidQuantities: [1] }))
+    expect(shard.shown()).toBe('suspect: crossed')
+    expect(shard.last().bidPrices).toEqual([])
+    expect(shard.bookOrders()).toEqual([])
+    shard.send(shard.delta(11, 12))
+    expect(shard.bookOrders()).toMatchObject([{ reason: 'crossed' }])
+  })
+
+  it('asks for a deeper snapshot while live when the proven range runs out, and doubts when it has', () => {
+    const shard = new ShardHarness({ viewLevels: 3 }).seed({ bidsTruncated: true, asksTruncated: true }).clear()
+    shard.send(shard.delta(10, 11, { bidPrices: [100, 99, 98], bidQuantities: [0, 0, 0] })).advance(50)
+    expect(shard.shown()).toBe('live')
+    expect(shard.bookOrders().filter(order => order.symbol === symbol)).toMatchObject([
+      { reason: 'near_edge', session: 1 },
+    ])
+    shard.advance(5_000)
+    expect(shard.bookOrders().filter(order => order.symbol === symbol).length).toBe(1)
+    shard.send(shard.delta(11, 12, { bidPrices: [97, 90], bidQuantities: [0, 5] }))
+    expect(shard.shown()).toBe('suspect: beyond_edge')
+  })
+})
+
+describe('silence', () => {
+  it('no proof of life: suspect within 1.5 s, live again with the next proof', () => {
+    const shard = new ShardHarness().seed().advance(1_000).silence().clear()
+    const provenMs = (shard.sync.feeds.get('acme')?.life.proofTimeUs ?? 0) / 1_000 - skewUs / 1_000
+    shard.advance(2_000)
+    const doubt = shard.views().find(({ status }) => status === bookStatus.suspect)
+    expect(doubt?.reason).toBe('feed_silent')
+    expect((doubt?.syncedTimeUs ?? 0) / 1_000 - provenMs).toBeLessThanOrEqual(1_500)
+    shard.beat().advance(100)
+    expect(shard.shown()).toBe('live')
+    // Continuity was never lost: nothing is ordered.
+    expect(shard.bookOrders().filter(order => order.symbol === symbol)).toEqual([])
+  })
+
+  it('control: with heartbeats the quiet book stays live', () => {
+    const shard = new ShardHarness().seed().clear().advance(10_000)
+    expect(shard.views().every(({ status }) => status === bookStatus.live)).toBe(true)
+  })
+
+  it('heartbeats that tell of no data are no proof', () => {
+    const shard = new ShardHarness().seed()
+    const lastDataTimeUs = shard.venueUs
+    for (let beat = 0; beat < 8; beat++) {
+      shard.advance(200)
+      shard.silence().send({ feedHeartbeat: { atUs: shard.venueUs, lastDataTimeUs, connected: true } })
+    }
+    expect(shard.shown()).toBe('suspect: feed_silent')
+  })
+
+  it('old heartbeats read late are no proof', () => {
+    const shard = new ShardHarness().seed().advance(1_000).silence()
+    const staleUs = shard.venueUs
+    shard.advance(3_000)
+    for (let beat = 1; beat < 5; beat++) shard.heartbeat('acme', staleUs + beat * 250_000)
+    shard.advance(50)
+    expect(shard.shown()).toBe('suspect: feed_silent')
+    shard.heartbeat().advance(50)
+    expect(shard.shown()).toBe('live')
+  })
+
+  it('a book with data of its own needs no heartbeat of the quietest connection', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().silence()
+    for (let sequence = 10; sequence < 40; sequence++) shard.advance(100).send(shard.delta(sequence, sequence + 1))
+    expect(shard.shown()).toBe('live')
+  })
+
+  it('deltas go on counting in a suspect book; a gap still breaks it', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().silence().advance(2_000)
+    expect(shard.shown()).toBe('suspect: feed_silent')
+    shard.send(shard.delta(50, 51))
+    expect(shard.shown()).toBe('syncing: gap')
+  })
+})
+
+describe('own pause', () => {
+  it('all books are suspect before anything else is published, until proof is newer than the pause', () => {
+    const shard = new ShardHarness().seed().advance(500).clear()
+    const beforeUs = shard.venueUs
+    shard.nowMs += 600
+    shard.send(shard.delta(10, 11, { bidPrices: [100], bidQuantities: [9], receivedTimeUs: beforeUs }))
+    expect(shard.views().map(({ status, reason }) => ({ status, reason }))).toEqual([
+      { status: bookStatus.suspect, reason: 'paused' },
+    ])
+    // A backlog from before and during the pause proves nothing.
+    shard
+      .heartbeat('acme', beforeUs + 300_000)
+      .silence()
+      .advance(50)
+    expect(shard.shown()).toBe('suspect: paused')
+    shard.beat().advance(300)
+    expect(shard.shown()).toBe('live')
+    expect(shard.counters.pauses).toBe(1)
+  })
+
+  it('control: a turn of 400 ms is no pause', () => {
+    const shard = new ShardHarness().seed().advance(500).clear()
+    shard.nowMs += 400
+    shard.send(shard.delta(10, 11, { bidPrices: [100], bidQuantities: [9] }))
+    expect(shard.last()).toMatchObject({ status: bookStatus.live, bidQuantities: [9, 2, 3] })
+  })
+})
+
+describe('witness', () => {
+  it('a best bid that differs for 2 s while it keeps coming condemns the book', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().clear()
+    for (let moment = 0; moment < 22; moment++) shard.send(shard.best(100.5, 101)).advance(100)
+    expect(shard.shown()).toBe('suspect: witness')
+    expect(shard.bookOrders()).toMatchObject([{ symbol, reason: 'witness', session: 1 }])
+    shard.send({ snapshot: shard.snapshot({ session: 2, bidPrices: [100.5], bidQuantities: [1] }) }).advance(1_000)
+    expect(shard.shown()).toBe('live')
+  })
+
+  it.each([
+    { name: 'one moment of agreement', agreeAt: 11 },
+    { name: 'full agreement', agreeAt: -1 },
+  ])('control: $name keeps it live', ({ agreeAt }) => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().clear()
+    for (let moment = 0; moment < 22; moment++) {
+      shard.send(shard.best(agreeAt < 0 || moment === agreeAt ? 100 : 100.5, 101)).advance(100)
+    }
+    expect(shard.shown()).toBe('live')
+  })
+
+  it('a witness that fell silent accuses nobody: the book has moved since', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed()
+    shard.send(shard.best(100, 101))
+    for (let sequence = 10; sequence < 50; sequence++) {
+      shard.advance(100).send(shard.delta(sequence, sequence + 1, { bidPrices: [100.5], bidQuantities: [sequence] }))
+    }
+    expect(shard.shown()).toBe('live')
+  })
+
+  it('a depth channel that stalls is caught though the best bid moved only once', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().advance(500)
+    shard.send(shard.best(100.5, 101)).advance(2_200)
+    expect(shard.shown()).toBe('suspect: witness')
+  })
+
+  it('an empty side is said as price 0', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed({ askPrices: [], askQuantities: [] })
+    for (let moment = 0; moment < 30; moment++) shard.send(shard.best(100, 0)).advance(100)
+    expect(shard.shown()).toBe('live')
+  })
+})
