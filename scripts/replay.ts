@@ -40,22 +40,21 @@ const loadVenue = async (name: string): Promise<Venue> => {
   return venue
 }
 
+const openLines = (file: string): AsyncIterable<string> => {
+  const bytes = createReadStream(file)
+  const input = file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => undefined) : bytes
+  return createInterface({ input, crlfDelay: Infinity })
+}
+
 const replayFile = async (file: string, venue: Venue): Promise<ReplayReport> => {
   const running = createReplay(venue)
-  const bytes = createReadStream(file)
-  let failure: unknown
-  // readline does not pass on errors of its input.
-  const input = file.endsWith('.gz') ? createGunzip() : bytes
-  const onEnd = (error: unknown): void => {
-    failure ??= error ?? undefined
+  try {
+    for await (const line of openLines(file)) if (line !== '') running.line(line)
+  } catch (error) {
+    // System and zlib errors have a code; anything else is a fault of ours and keeps its stack.
+    if (error instanceof Error && 'code' in error) throw new UsageError(`${file}: ${error.message}`)
+    throw error
   }
-  if (input === bytes) bytes.on('error', onEnd)
-  else pipeline(bytes, input as NodeJS.WritableStream, onEnd)
-  const lines = createInterface({ input, crlfDelay: Infinity })
-  input.on('error', () => lines.close())
-  for await (const line of lines) if (line !== '') running.line(line)
-  if (failure !== undefined)
-    throw new UsageError(`${file}: ${failure instanceof Error ? failure.message : 'unreadable'}`)
   return running.report()
 }
 

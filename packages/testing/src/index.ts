@@ -4,3 +4,4 @@ export { startRedis, type RedisServer, type RedisServerOptions } from './redis-s
 export { startRedisCluster, type RedisClusterServer } from './redis-cluster.ts'
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 export { openCaptures, type Captures } from './captures.ts'
+export { comparePrices, sampleTops, type Sampled, type SampledTop } from './sample-tops.ts'
