@@ -170,7 +170,8 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
   }
 
   const checkJoin = (feed: Feed, session: Session, rest: RestJoin, now: number): void => {
-    if (rest.askAtMs !== undefined && now >= rest.askAtMs) ask(feed, rest)
+    const idle = !rest.requested && rest.askAtMs === undefined && now >= rest.idleAtMs
+    if (idle || (rest.askAtMs !== undefined && now >= rest.askAtMs)) ask(feed, rest)
     if (rest.held !== undefined && now - rest.heldAtMs >= idleProofMs) promote(feed, session, rest.held, [])
   }
 
@@ -210,7 +211,7 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         feed.subscribed = true
         const rest = feed.next?.rest
         // A symbol without trades sends no first delta to ask on: give it a moment, then ask anyway.
-        if (rest?.requested === false && rest.askAtMs === undefined) rest.askAtMs = nowMs() + idleProofMs
+        if (rest !== undefined) rest.idleAtMs = nowMs() + idleProofMs
       }
     },
     onUnsubscribed(connection, natives) {
@@ -309,6 +310,7 @@ const newRestJoin = (): RestJoin => ({
   join: new SnapshotJoin(maxBufferedDeltas),
   requested: false,
   askAtMs: undefined,
+  idleAtMs: Number.POSITIVE_INFINITY,
   held: undefined,
   heldAtMs: 0,
   tooOld: 0,

@@ -16,8 +16,10 @@ export interface RestJoin {
   readonly join: SnapshotJoin<Delta, Snapshot>
   /** A snapshot is asked for and not there yet. */
   requested: boolean
-  /** Ask (again) at this monotonic time. */
+  /** A pause after a failure: ask again at this monotonic time, not before. */
   askAtMs: number | undefined
+  /** Ask at this monotonic time though no delta came. */
+  idleAtMs: number
   /** A snapshot that no delta has proven yet, and since when it is held. */
   held: Snapshot | undefined
   heldAtMs: number

@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import { WebSocketServer, type WebSocket } from 'ws'
+
+export interface AcmeClient {
+  readonly openedAtMs: number
+  readonly subscribed: Set<string>
+  readonly controlTimes: number[]
+  open: boolean
+}
+
+/** A real server on a free port; its misdeeds are switched by plain fields. */
+export interface AcmeServer {
+  readonly webSocketUrl: string
+  readonly restUrl: string
+  readonly clients: readonly AcmeClient[]
+  readonly rest: readonly { readonly atMs: number; readonly weight: number; readonly path: string }[]
+  readonly controlFrames: readonly { readonly op: string; readonly symbols: readonly string[] }[]
+  readonly sequences: ReadonlyMap<string, number>
+  behaviour: {
+    silent: boolean
+    ignoreControl: boolean
+    closeOnOpen: boolean
+    refuseUpgrade: { status: number; retryAfterS?: number } | undefined
+    restAnswer: ((response: ServerResponse) => void) | undefined
+    /** REST books are so many updates behind. */
+    snapshotLag: number
+    readonly badSymbols: Set<string>
+    readonly idleSymbols: Set<string>
+  }
+  /** Sends one raw frame to all. */
+  send(frame: string): void
+  /** The next delta of the symbol is lost on the way. */
+  skip(symbol: string): void
+  cut(): void
+  close(): Promise<void>
+}
+
+const tickMs = 10
+
+export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'channel'): Promise<AcmeServer> => {
+  const clients: AcmeClient[] = []
+  const sockets = new Map<WebSocket, AcmeClient>()
+  const rest: { atMs: number; weight: number; path: string }[] = []
+  const controlFrames: { op: string; symbols: readonly string[] }[] = []
+  const sequences = new Map(symbols.map((symbol, index) => [symbol, 1000 * (index + 1)]))
+  const skipped = new Set<string>()
+  const behaviour: AcmeServer['behaviour'] = {
+    silent: false,
+    ignoreControl: false,
+    closeOnOpen: false,
+    refuseUpgrade: undefined,
+    restAnswer: undefined,
+    snapshotLag: 0,
+    badSymbols: new Set(),
+    idleSymbols: new Set(),
+  }
+  const book = (sequence: number): { q: number; b: string[][]; a: string[][] } => ({
+    q: sequence,
+    b: [['100', String(sequence)]],
+    a: [['101', String(sequence)]],
+  })
+
+  const answerRest = (request: IncomingMessage, response: ServerResponse): void => {
+    const url = new URL(request.url ?? '/', 'http://acme')
+    const weight = url.pathname === '/instruments' ? 10 : url.searchParams.get('levels') === '1000' ? 50 : 5
+    rest.push({ atMs: performance.now(), weight, path: url.pathname })
+    if (url.pathname === '/instruments') {
+      const list = symbols.map(symbol => ({ symbol, base: symbol.slice(0, -4), quote: 'USDT', trading: true }))
+      response.end(JSON.stringify(list))
+    } else if (behaviour.restAnswer !== undefined) {
+      behaviour.restAnswer(response)
+    } else {
+      const sequence = sequences.get(url.searchParams.get('symbol') ?? '') ?? 0
+      response.end(JSON.stringify(book(sequence - behaviour.snapshotLag)))
+    }
+  }
+  const onControl = (socket: WebSocket, client: AcmeClient, text: string): void => {
+    const frame = JSON.parse(text) as { id: string; op: string; symbols: string[] }
+    client.controlTimes.push(performance.now())
+    controlFrames.push(frame)
+    if (behaviour.ignoreControl) return
+    const bad = frame.symbols.find(symbol => behaviour.badSymbols.has(symbol))
+    if (frame.op === 'sub' && bad !== undefined) {
+      socket.send(JSON.stringify({ id: frame.id, error: `no such symbol among ${frame.symbols.length}` }))
+      return
+    }
+    for (const symbol of frame.symbols) {
+      if (frame.op === 'unsub') client.subscribed.delete(symbol)
+      else client.subscribed.add(symbol)
+    }
+    socket.send(JSON.stringify({ id: frame.id, ok: true }))
+    if (frame.op !== 'sub' || flavour !== 'channel') return
+    for (const s of frame.symbols) socket.send(JSON.stringify({ t: 'snap', s, ...book(sequences.get(s) ?? 0) }))
+  }
+
+  const server = createServer(answerRest)
+  const accept = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (request, socket, head) => {
+    const refusal = behaviour.refuseUpgrade
+    if (refusal !== undefined) {
+      clients.push({ openedAtMs: performance.now(), subscribed: new Set(), controlTimes: [], open: false })
+      const header = refusal.retryAfterS === undefined ? '' : `Retry-After: ${refusal.retryAfterS}\r\n`
+      socket.end(`HTTP/1.1 ${refusal.status} Refused\r\n${header}Content-Length: 0\r\nConnection: close\r\n\r\n`)
+      return
+    }
+    accept.handleUpgrade(request, socket, head, ws => {
+      const client = { openedAtMs: performance.now(), subscribed: new Set<string>(), controlTimes: [], open: true }
+      clients.push(client)
+      sockets.set(ws, client)
+      ws.on('error', () => undefined)
+      ws.on('close', () => {
+        client.open = false
+        sockets.delete(ws)
+      })
+      ws.on('message', (data: Buffer) => onControl(ws, client, data.toString()))
+      if (behaviour.closeOnOpen) ws.close(1000)
+    })
+  })
+  const send = (text: string, symbol?: string): void => {
+    for (const [socket, client] of sockets) if (symbol === undefined || client.subscribed.has(symbol)) socket.send(text)
+  }
+  const ticker = setInterval(() => {
+    if (behaviour.silent) return
+    for (const [s, p] of sequences) {
+      if (behaviour.idleSymbols.has(s)) continue
+      const next = book(p + 2)
+      sequences.set(s, next.q)
+      if (!skipped.delete(s)) send(JSON.stringify({ t: 'delta', s, p, ...next }), s)
+      if (next.q % 20 === 0) send(JSON.stringify({ t: 'bbo', s, ...next }), s)
+    }
+  }, tickMs)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    webSocketUrl: `ws://127.0.0.1:${port}/`,
+    restUrl: `http://127.0.0.1:${port}`,
+    clients,
+    rest,
+    controlFrames,
+    sequences,
+    behaviour,
+    send: frame => send(frame),
+    skip: symbol => void skipped.add(symbol),
+    cut: () => {
+      for (const socket of sockets.keys()) socket.terminate()
+    },
+    close: async () => {
+      clearInterval(ticker)
+      for (const socket of sockets.keys()) socket.terminate()
+      accept.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}

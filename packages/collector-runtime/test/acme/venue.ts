@@ -1,0 +1,104 @@
+import {
+  FrameError,
+  type ControlFrame,
+  type RestVerdict,
+  type Venue,
+  type VenueEvent,
+  type WireLevel,
+} from '../../src/index.ts'
+
+/**
+ * An invented venue that speaks both dialects: books from a REST snapshot, or from a channel that begins with one.
+ * Its book is one level a side whose quantity is the sequence, so a right book can be told by looking.
+ */
+export const acmeLimits = {
+  maxSymbolsPerConnection: 50,
+  framesPerSecond: 50,
+  connectsPerWindow: 1000,
+  connectWindowMs: 60_000,
+  restWeightPerWindow: 4000,
+  restWindowMs: 2000,
+} as const
+
+const control = (op: string, symbols: readonly string[], firstId: number): ReturnType<Venue['subscribe']> => {
+  const frames: ControlFrame[] = []
+  for (let at = 0; at < symbols.length; at += 20) {
+    const part = symbols.slice(at, at + 20)
+    const requestId = String(firstId + frames.length)
+    frames.push({ requestId, text: JSON.stringify({ id: requestId, op, symbols: part }), symbols: part })
+  }
+  return frames
+}
+
+interface Frame {
+  readonly t?: string
+  readonly id?: string
+  readonly ok?: boolean
+  readonly error?: string
+  readonly s: string
+  readonly p: number
+  readonly q: number
+  readonly b: readonly WireLevel[]
+  readonly a: readonly WireLevel[]
+}
+
+const decode = (text: string): readonly VenueEvent[] => {
+  const frame = JSON.parse(text) as Frame
+  if (frame.error !== undefined) return [{ kind: 'refused', requestId: frame.id, reason: frame.error }]
+  if (frame.ok === true) return [{ kind: 'acknowledged', requestId: frame.id }]
+  const data = { symbol: frame.s, sequence: frame.q, bids: frame.b, asks: frame.a, exchangeTimeMs: undefined }
+  switch (frame.t) {
+    case 'delta':
+      return [{ kind: 'delta', previous: frame.p, ...data }]
+    case 'snap':
+      return [{ kind: 'snapshot', depth: 50, ...data }]
+    case 'bbo':
+      return [{ kind: 'bestBidAsk', symbol: frame.s, bid: frame.b[0], ask: frame.a[0], exchangeTimeMs: undefined }]
+    case 'bye':
+      return [{ kind: 'closing' }]
+    case undefined:
+    default:
+      throw new FrameError(`no such frame: ${String(frame.t)}`)
+  }
+}
+
+const readRestLimits = (status: number, headers: Headers): RestVerdict => {
+  const retryAfterMs = Number(headers.get('retry-after') ?? 1) * 1000
+  if (status === 429) return { kind: 'throttled', retryAfterMs }
+  if (status === 418) return { kind: 'banned', retryAfterMs }
+  if (status !== 200) return { kind: 'failed', reason: `status ${status}` }
+  return { kind: 'ok', usedWeight: undefined }
+}
+
+export const acme = (flavour: 'rest' | 'channel', overrides: Partial<Venue> = {}): Venue => ({
+  id: 'acme',
+  webSocketUrl: 'ws://127.0.0.1:1',
+  restUrl: 'http://127.0.0.1:1',
+  limits: acmeLimits,
+  liveness: { transportTimeoutMs: 3000, dataTimeoutMs: 600, acknowledgeTimeoutMs: 300 },
+  subscribe: (symbols, firstId) => control('sub', symbols, firstId),
+  unsubscribe: (symbols, firstId) => control('unsub', symbols, firstId),
+  decode,
+  instruments: {
+    path: '/instruments',
+    weight: 10,
+    parse: body => JSON.parse(body) as ReturnType<Venue['instruments']['parse']>,
+  },
+  ...(flavour === 'channel'
+    ? {}
+    : {
+        snapshot: {
+          tiers: [
+            { levels: 1000, weight: 50 },
+            { levels: 100, weight: 5 },
+          ],
+          path: (symbol: string, levels: number) => `/depth?symbol=${symbol}&levels=${levels}`,
+          parse: (body: string) => {
+            const { q, b, a } = JSON.parse(body) as Frame
+            return { sequence: q, bids: b, asks: a }
+          },
+        },
+      }),
+  readRestLimits,
+  ...overrides,
+})
