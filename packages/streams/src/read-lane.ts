@@ -35,6 +35,7 @@ export const createReadLane = (options: RedisOptions, log: StreamLog, onReply: (
   const directory = createNodeDirectory(options)
   let connection: LaneConnection | undefined
   let wakeUp: (() => void) | undefined
+  let heard: StreamEvent[] = []
   let attempts = 0
   let version = 0
   let checkedAtMs = -SILENCE_CHECK_MS
@@ -54,15 +55,14 @@ export const createReadLane = (options: RedisOptions, log: StreamLog, onReply: (
   }
 
   /** Asks streams for their last ids: to place 'now', to see a stream that went back, to see an emptied one. */
-  const inspect = async (lane: LaneConnection, suspects: readonly StreamCursor[]): Promise<StreamEvent[]> => {
-    const events: StreamEvent[] = []
+  const inspect = async (lane: LaneConnection, suspects: readonly StreamCursor[]): Promise<void> => {
     const replies = await lane.pipeline(suspects.map(cursor => ['xinfo', 'stream', cursor.stream]))
     suspects.forEach((cursor, i) => {
       const last = lastIdOf(replies[i])
-      if (cursor.placed) compareWithLast(cursor, last, events)
+      if (cursors.get(cursor.stream) !== cursor) return
+      if (cursor.placed) compareWithLast(cursor, last, heard)
       else place(cursor, last)
     })
-    return events
   }
 
   const suspectsAt = (nowMs: number): StreamCursor[] => {
@@ -73,22 +73,22 @@ export const createReadLane = (options: RedisOptions, log: StreamLog, onReply: (
     )
   }
 
-  const readOnce = async (lane: LaneConnection): Promise<StreamEvent[]> => {
+  const readOnce = async (lane: LaneConnection): Promise<void> => {
     const asked = [...cursors.values()].filter(cursor => cursor.placed)
-    if (asked.length === 0) return []
+    if (asked.length === 0) return
     const askedVersion = version
     const ids = asked.map(cursorId)
     const names = asked.map(cursor => cursor.stream)
-    const reply = await lane.read(['COUNT', COUNT, 'BLOCK', BLOCK_MS, 'STREAMS', ...names, ...ids])
+    // Bad news does not wait for data.
+    const block = heard.length > 0 ? [] : ['BLOCK', BLOCK_MS]
+    const reply = await lane.read(['COUNT', COUNT, ...block, 'STREAMS', ...names, ...ids])
     const nowMs = performance.now()
     onReply(nowMs)
-    const events: StreamEvent[] = []
-    if (reply === null) return events
+    if (reply === null) return
     // Unfollowed (perhaps followed anew from elsewhere) while the read was under way: not wanted any more.
     const all = reply as RawReply
     const wanted = version === askedVersion ? all : all.filter(([key]) => isCurrent(asked, key.toString()))
-    readReply(wanted, asked, events, nowMs)
-    return events
+    readReply(wanted, asked, heard, nowMs)
   }
 
   const isCurrent = (asked: readonly StreamCursor[], stream: string): boolean => {
@@ -108,17 +108,14 @@ export const createReadLane = (options: RedisOptions, log: StreamLog, onReply: (
     return connection
   }
 
-  const turn = async (signal: AbortSignal): Promise<StreamEvent[]> => {
+  const turn = async (signal: AbortSignal): Promise<void> => {
     const lane = connection?.open === true ? connection : await reconnect(signal)
     const suspects = suspectsAt(performance.now())
-    if (suspects.length > 0) {
-      const events = await inspect(lane, suspects)
-      if (events.length > 0) return events
-    }
-    const events = await readOnce(lane)
+    if (suspects.length > 0) await inspect(lane, suspects)
+    // Always read after looking: a stream ahead of us counts as trimmed only when reading it gave nothing.
+    await readOnce(lane)
     if (attempts > 0) log.info({ event: 'read_recovered', client: options.name, attempts }, 'reading again')
     attempts = 0
-    return events
   }
 
   const recover = async (cause: unknown, signal: AbortSignal): Promise<void> => {
@@ -147,12 +144,17 @@ export const createReadLane = (options: RedisOptions, log: StreamLog, onReply: (
           await new Promise<void>(resolve => (wakeUp = resolve))
           continue
         }
+        let failure: unknown
         try {
-          const events = await turn(signal)
-          if (events.length > 0) await deliver(events)
+          await turn(signal)
         } catch (cause) {
-          await recover(cause, signal)
+          failure = cause
         }
+        // Also after a failure: cursors have moved past what was heard.
+        const events = heard
+        heard = []
+        if (events.length > 0) await deliver(events)
+        if (failure !== undefined) await recover(failure, signal)
       }
       dropConnection()
     },

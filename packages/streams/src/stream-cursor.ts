@@ -64,12 +64,12 @@ export const advance = (cursor: StreamCursor, epochMs: number, n: number, output
 
 const reportBreak = (cursor: StreamCursor, epochMs: number, n: number, output: StreamEvent[]): void => {
   const { stream } = cursor
-  if (cursor.writerEpochMs !== 0 && epochMs !== cursor.writerEpochMs) {
-    output.push({ kind: 'epoch', stream, epochMs })
-    if (n !== 0) output.push({ kind: 'hole', stream, expected: formatId(epochMs, 0), found: formatId(epochMs, n) })
-  } else if (cursor.anchored) {
-    const expected = formatId(epochMs, cursor.lastN + 1)
-    output.push({ kind: 'hole', stream, expected, found: formatId(epochMs, n) })
+  if (cursor.writerEpochMs === 0) return
+  if (epochMs !== cursor.writerEpochMs) output.push({ kind: 'epoch', stream, epochMs })
+  // Every epoch begins with 0; what is between the last entry of one and that is covered by the epoch event.
+  const expectedN = epochMs === cursor.lastEpochMs ? cursor.lastN + 1 : 0
+  if (n !== expectedN) {
+    output.push({ kind: 'hole', stream, expected: formatId(epochMs, expectedN), found: formatId(epochMs, n) })
   }
 }
 

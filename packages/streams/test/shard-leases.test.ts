@@ -138,6 +138,13 @@ test('two processes under one instance name do not hold the same shard', async (
   const b = await join('name', 'same')
   await eventually(() => b.leases.liveMembers === 1)
   expect(b.leases.held.size).toBe(0)
+  // The leases vanish again and again until the other process is the quicker one.
+  const keys = [0, 1, 2, 3].map(shard => `lease:{name}:${shard}`)
+  await eventually(async () => b.leases.held.size > 0 || (await a.redis.command('DEL', ...keys)) === -1, {
+    everyMs: 50,
+  })
+  await eventually(() => a.leases.held.size + b.leases.held.size === SHARDS)
+  for (const shard of b.leases.held.keys()) expect(a.leases.held.has(shard)).toBe(false)
   await a.leases.release()
   await eventually(() => b.leases.held.size === SHARDS, { timeoutMs: 3 * TTL_MS })
 })

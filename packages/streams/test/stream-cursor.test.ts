@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { slotOf } from '../src/cluster-slot.ts'
+import { movedTo } from '../src/lane-connection.ts'
 import { shareOut } from '../src/rendezvous.ts'
 import { advance, compareWithLast, createCursor } from '../src/stream-cursor.ts'
 import { parseId, type StreamEvent } from '../src/index.ts'
@@ -52,6 +53,14 @@ test('slots are those of the cluster specification', () => {
   expect(slotOf('123456789')).toBe(0x31c3)
   expect(slotOf('md:{7}:binance')).toBe(slotOf('book:{7}'))
   expect(slotOf('foo{}{bar}')).not.toBe(slotOf('bar'))
+})
+
+test('a MOVED error names the node, a missing host means the one that answered', () => {
+  const current = { host: '10.0.0.1', port: 7000 }
+  expect(movedTo(new Error('MOVED 3999 127.0.0.1:6381'), current)).toEqual({ host: '127.0.0.1', port: 6381 })
+  expect(movedTo(new Error('MOVED 3999 :6381'), current)).toEqual({ host: '10.0.0.1', port: 6381 })
+  expect(movedTo(new Error('MOVED 3999 fe80::1:6381'), current)).toEqual({ host: 'fe80::1', port: 6381 })
+  expect(movedTo(new Error('CLUSTERDOWN Hash slot not served'), current)).toBeUndefined()
 })
 
 test('shares differ by one at most, and few shards move when a member comes', () => {
