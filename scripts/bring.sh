@@ -4,8 +4,8 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
 TOOLS="$ROOT/.cache/tools"
-NODE_VERSION=$(sed -n 's/^  node: //p' pnpm-workspace.yaml)
-PNPM_VERSION=$(sed -n 's/.*"packageManager": "pnpm@\(.*\)".*/\1/p' package.json)
+NODE_VERSION=$(sed -n '/^catalog:/,/^[a-zA-Z]*:$/s/^  node: //p' pnpm-workspace.yaml)
+PNPM_VERSION=$(sed -n 's/.*"pnpm": "\(.*\)".*/\1/p' package.json)
 
 say() { printf '» %s\n' "$*" >&2; }
 give_up() { printf '✗ %s\n' "$*" >&2; exit 1; }
@@ -35,6 +35,8 @@ bring_node() {
     (cd "$TOOLS" && npm install --no-audit --no-fund --loglevel=error --no-save "node@$NODE_VERSION" "pnpm@$PNPM_VERSION") >"$ROOT/.cache/npm.log" 2>&1 ||
       give_up "npm could not fetch Node $NODE_VERSION and pnpm $PNPM_VERSION: see .cache/npm.log"
     printf '%s' "$PNPM_VERSION" >"$TOOLS/pnpm-version"
+    # Node 26 is linked against libatomic, which minimal systems do not have.
+    "$TOOLS/node_modules/.bin/node" --version >/dev/null 2>&1 || debian_packages "libatomic (Node needs it)" libatomic1
   fi
   export PATH="$TOOLS/node_modules/.bin:$ROOT/node_modules/.bin:$PATH"
 }
