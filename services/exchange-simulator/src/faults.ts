@@ -125,10 +125,10 @@ export class FaultBoard {
         matches(id, connection.id) && matches(onlySymbol, symbol) && channelMatches(onlyChannel, channel),
     )
     if (fault === undefined) connection.send(bytes)
-    else this.#damage(fault, connection, bytes, channel)
+    else this.#damage(fault, connection, bytes, `${symbol} ${channel}`)
   }
 
-  #damage(fault: Fault, connection: Connection, bytes: Buffer, channel: string): void {
+  #damage(fault: Fault, connection: Connection, bytes: Buffer, feed: string): void {
     // Two kinds are not named here: drop, and the stall of one symbol or channel. Their frame is lost.
     if (fault.kind === 'duplicate') {
       connection.send(bytes)
@@ -138,13 +138,13 @@ export class FaultBoard {
     else if (fault.kind === 'delay') {
       connection.hold(fault.delayMs ?? 500)
       connection.send(bytes)
-    } else if (fault.kind === 'reorder' && !this.#swap(fault, connection, bytes, channel)) return
+    } else if (fault.kind === 'reorder' && !this.#swap(fault, connection, bytes, feed)) return
     this.#use(fault)
   }
 
-  /** Keeps a frame back until the next one of its channel was sent. True when a pair was swapped. */
-  #swap(fault: Fault, connection: Connection, bytes: Buffer, channel: string): boolean {
-    const key = `${String(fault.id)} ${connection.id} ${channel}`
+  /** Keeps a frame back until the next one of its symbol and channel was sent. True when a pair was swapped. */
+  #swap(fault: Fault, connection: Connection, bytes: Buffer, feed: string): boolean {
+    const key = `${String(fault.id)} ${connection.id} ${feed}`
     const earlier = this.#waiting.get(key)
     if (earlier === undefined) {
       this.#waiting.set(key, bytes)
