@@ -10,9 +10,8 @@ import {
   openEpisode,
   show,
   updatedEvent,
-  type CloseReason,
-  type Figures,
 } from './episode.ts'
+import type { CloseReason, Figures } from './episode-record.ts'
 import { proofUsOf, refusalOf, type GateLimits } from './gates.ts'
 import {
   changesInstrument,

@@ -1,18 +1,18 @@
 import type { BookView, bookStatus } from '@screener/contracts'
 import type { TradeRules } from './best-size.ts'
-import type { Episode } from './episode.ts'
+import type { Episode } from './episode-record.ts'
 import type { Side } from './fill.ts'
 import { jointGrid } from './quantity-grid.ts'
 
 /** Books whose evidence arrives together (one shard's stream): they are doubted and trusted together. */
-export interface Group {
+interface Group {
   trusted: boolean
   readonly feeds: Map<string, Feed>
   readonly books: Set<Book>
 }
 
 /** What serves one venue's books of a group. */
-export interface Feed {
+interface Feed {
   readonly group: Group
   /** Newest proof of life that covers every book of the feed, in µs. */
   proofUs: number

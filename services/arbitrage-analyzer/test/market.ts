@@ -16,7 +16,7 @@ import {
   type StreamWriter,
 } from '@screener/streams'
 
-export const shards = 4
+const shards = 4
 export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 export const nowUs = (): number => Math.round((performance.timeOrigin + performance.now()) * 1_000)
 
@@ -68,7 +68,7 @@ export const createBookSource = (redis: RedisClient, epochMs: number): BookSourc
   }
 }
 
-export interface Heard {
+interface Heard {
   readonly batch: OpportunityBatch
   readonly epochMs: number
   readonly atMs: number
