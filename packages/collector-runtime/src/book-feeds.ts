@@ -49,10 +49,10 @@ export interface BookFeedsOptions {
 
 const maxBufferedDeltas = 2000
 /** An idle symbol sends nothing that could prove its snapshot: after this long it is taken as it is. */
-const idleProofMs = 1500
+const idleProofMs = 750
 const olderPauseMs = 250
 const maxOlderPauseMs = 5000
-const steadyMs = 30_000
+const steadyMs = 10_000
 /** A channel that begins with a snapshot must have sent it by then. */
 const firstSnapshotMs = 10_000
 
@@ -96,14 +96,19 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         rest.held = undefined
         rest.askAtMs = nowMs() + Math.min(maxOlderPauseMs, olderPauseMs * 2 ** rest.tooOld++)
         break
-      case 'unproven':
+      case 'unproven': {
+        const { held } = rest
         rest.heldAtMs = nowMs()
+        // Not older than what this connection last said, so the next delta continues it.
+        if (held !== undefined && held.sequence >= feed.seenSequence) promote(feed, session, held, [])
         break
+      }
     }
   }
 
   const onDelta = (feed: Feed, connection: Connection, event: VenueDelta, receivedTimeUs: number): void => {
     const { current, next } = feed
+    if (feed.connection === connection) feed.seenSequence = event.sequence
     if (current?.connection === connection) {
       emit(feed.shard, { delta: toDelta(event, feed.symbol, current.id, receivedTimeUs) })
     }
@@ -189,7 +194,9 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         const feed = feeds.get(native)
         if (feed === undefined) continue
         feed.connection = connection
-        feed.subscribed = false
+        feed.seenSequence = Number.POSITIVE_INFINITY
+        // While the old connection still carries it, it is subscribed.
+        feed.subscribed = feed.current !== undefined
         feed.resubscribing = false
         feed.repairAtMs = undefined
         feed.next = startSession(connection)
@@ -234,6 +241,7 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         // A failed replacement: the connection that carries the book is still there.
         const other = feed.current?.connection
         feed.connection = other === connection ? undefined : other
+        feed.seenSequence = Number.POSITIVE_INFINITY
         feed.subscribed = feed.connection !== undefined
         feed.resubscribing = false
       }

@@ -60,7 +60,7 @@ const heartbeatMs = 250
 const lateLoopMs = 500
 const badFrameLogMs = 10_000
 const reconnectBackoff = { baseMs: 500, maxMs: 60_000 }
-const repairBackoff = { baseMs: 500, maxMs: 30_000 }
+const repairBackoff = { baseMs: 250, maxMs: 3000 }
 
 export const createCollector = (venue: Venue, options: CollectorOptions): Collector => {
   const { counts, log, random } = options

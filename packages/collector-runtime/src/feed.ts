@@ -35,6 +35,8 @@ export interface Feed {
   instrumentSent: boolean
   /** The newest connection that subscribes it. */
   connection: Connection | undefined
+  /** Of the newest delta on `connection`; infinity before the first. */
+  seenSequence: number
   /** Its events go downstream. Undefined: the book is lost, and downstream knows. */
   current: Session | undefined
   /** Waits for its snapshot; takes over from `current`, which flows on until then. */
@@ -57,6 +59,7 @@ export const createFeed = (
   ...identity,
   instrumentSent: false,
   connection: undefined,
+  seenSequence: Number.POSITIVE_INFINITY,
   current: undefined,
   next: undefined,
   subscribed: false,

@@ -27,7 +27,6 @@ type Context = ServiceContext<Values<ReturnType<typeof collectorSettings>>>
 
 const statusEveryMs = 1000
 const statusMaxEntries = 1000
-/** Commands of which one cannot be read are worth a line, not a flood. */
 const minHealthyDataAgeMs = 5000
 
 /** The collector service of one venue: from configuration to SIGTERM. */
@@ -95,9 +94,10 @@ const holdShards = (
             epochMs,
             maxEntries: config.streamMaxEntries,
             maxPendingBytes: config.maxPendingBytes,
-            // Somebody with a newer epoch writes this stream. The lease follows within its ttl, and may come back.
+            // Somebody with a newer epoch writes this stream. The lease goes within its ttl, and may come back with a newer one.
             onFenced: () => {
               if (outlets.get(shard) === outlet) lose(shard)
+              exitUnlessLost(shard, epochMs)
             },
           },
           log,
@@ -105,6 +105,12 @@ const holdShards = (
     })
     outlets.set(shard, outlet)
     collector.acquire(outlet)
+  }
+  /** A lease that stays ours although another writes would leave the shard silent; a new process gets a new epoch. */
+  const exitUnlessLost = (shard: number, epochMs: number): void => {
+    setTimeout(() => {
+      if (leases.held.get(shard) === epochMs) throw new Error(`shard ${shard} was fenced while its lease is held`)
+    }, 2 * config.leaseTtlMs).unref()
   }
   const leases = createShardLeases(
     redis,
