@@ -89,6 +89,9 @@ export const connectRedis = (options: RedisOptions, log: StreamLog): RedisClient
 
   const pipeline = async (commands: readonly RedisCommand[]): Promise<readonly unknown[]> => {
     if (!ready()) return commands.map(() => new RedisAwayError())
+    const [only] = commands
+    // The calm case, one entry a turn: without the pipeline's machinery a third cheaper.
+    if (commands.length === 1 && only !== undefined) return [await command(...only).catch(asError)]
     const batch = driver.pipeline()
     for (const [name, ...args] of commands) batch.call(name.toLowerCase(), ...driverArguments(args))
     try {

@@ -103,7 +103,11 @@ export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions
   const acquire = async (shard: number): Promise<void> => {
     const sentAtMs = performance.now()
     if (!(await store.take(shard))) return
-    const epochMs = await store.claimEpoch(shard, options.streamsOf(shard))
+    const epochMs = await store.claimEpoch(shard, options.streamsOf(shard)).catch(async (cause: unknown) => {
+      // Else the next turn would meet our own lease and wait for it to expire.
+      await store.free([shard]).catch(() => undefined)
+      throw cause
+    })
     const validUntilMs = validFrom(sentAtMs)
     if (!running || performance.now() >= validUntilMs) {
       if (!running) await store.free([shard])
