@@ -178,7 +178,7 @@ export class ShardSync {
     if (served) feed.resync.met(nowMs)
     if (!this.effects.listening(feed.venue) || !feed.resync.take(nowMs, this.clock.random())) return
     this.order(feed.venue, {
-      resyncShard: { shard: this.shard, reason: feed.lastId === '' ? 'start' : 'stream_broken' },
+      resyncShard: { shard: this.shard, reason: feed.resyncReason },
     })
     for (const synced of feed.books.values()) synced.resync.defer(nowMs, collectorActsMs)
   }

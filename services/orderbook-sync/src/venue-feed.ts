@@ -28,6 +28,8 @@ export class VenueFeed {
   readonly life: ProofOfLife = new ProofOfLife()
   /** Of the whole stream: instruments and every snapshot. */
   readonly resync: ResyncPlan = new ResyncPlan()
+  /** Why the whole stream is needed anew. */
+  resyncReason: string = 'start'
   /** Id of the newest entry applied; empty before the first. */
   lastId = ''
   private readonly context: FeedContext
@@ -53,6 +55,7 @@ export class VenueFeed {
   /** Entries are missing or unreadable: no book can be trusted, and only the collector has the whole of them. */
   loseAll(reason: string, nowMs: number): void {
     this.resync.need(nowMs, 0)
+    this.resyncReason = reason
     for (const synced of this.books.values()) {
       synced.book.lose(reason)
       synced.resync.need(nowMs, collectorActsMs)
@@ -65,6 +68,7 @@ export class VenueFeed {
     this.life.forget()
     this.resync.need(nowMs, collectorActsMs)
     this.resync.defer(nowMs, collectorActsMs)
+    this.resyncReason = 'writer_changed'
     for (const synced of this.books.values()) {
       synced.newestSession = 0
       synced.book.reset('writer_changed')

@@ -170,18 +170,18 @@ export class ShardHarness {
   }
 
   /** Views of one book so far, oldest first. */
-  views(of = symbol, venue = 'acme'): BookView[] {
+  views(of: string = symbol, venue = 'acme'): BookView[] {
     return this.batches.flatMap(({ views }) => views.filter(view => view.symbol === of && view.venue === venue))
   }
 
-  last(of = symbol): BookView {
+  last(of: string = symbol): BookView {
     const view = this.views(of).at(-1)
     if (!view) throw new Error(`no view of ${of}`)
     return view
   }
 
   /** Status and reason as a reader sees them. */
-  shown(of = symbol): string {
+  shown(of: string = symbol): string {
     const { status, reason } = this.last(of)
     const name = Object.entries(bookStatus).find(([, value]) => value === status)?.[0] ?? '?'
     return reason === '' ? name : `${name}: ${reason}`

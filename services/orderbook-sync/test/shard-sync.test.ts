@@ -217,7 +217,7 @@ describe('loss of continuity', () => {
     expect([shard.shown(), shard.shown(other)]).toEqual(['syncing: stream_hole', 'syncing: stream_hole'])
     expect(shard.views(symbol, 'zeta')).toEqual([])
     shard.advance(50)
-    expect(shard.shardOrders()).toMatchObject([{ reason: 'stream_broken' }])
+    expect(shard.shardOrders()).toMatchObject([{ reason: 'stream_hole' }])
     expect(shard.bookOrders()).toEqual([])
   })
 
