@@ -34,6 +34,20 @@ describe.skipIf(!hasChromium)(
       await expect.poll(() => row.locator('.net').getAttribute('class'), patient).not.toContain('down')
     })
 
+    test('a change is painted with the next frame, not with the next beat', async () => {
+      const page = await stage.open()
+      const delays: number[] = []
+      for (let round = 0; round < 7; round += 1) {
+        const sentMs = performance.now()
+        stage.gateway.update({ changed: [makeOpportunity({ id: 'ETH', base: 'ETH', netBps: 16 + round / 10 })] })
+        const text = `+16.${round}`
+        await page.waitForFunction(wanted => document.querySelector('[data-id=ETH] .net')?.textContent === wanted, text)
+        delays.push(performance.now() - sentMs)
+      }
+      // Ages are written twice a second: waiting for that would take 250 ms in the median.
+      expect(delays.toSorted((a, b) => a - b)[3]).toBeLessThan(150)
+    })
+
     test('a closed row is struck through with its reason, then leaves', async () => {
       const page = await stage.open()
       stage.gateway.update({ closed: [{ id: 'ETH', reason: 'unprofitable' }] })

@@ -8,6 +8,7 @@ import {
   fixed,
   milliseconds,
   quoteDecimals,
+  UNKNOWN,
   signed,
   venueName,
 } from '../model/format.ts'
@@ -28,7 +29,7 @@ const Fact = ({ name, value, title }: { readonly name: string; readonly value: s
 
 const stepName = (step: WaterfallStep, row: Row): string => {
   const leg = step.key === 'sellFee' ? row.sell : row.buy
-  return say(`step_${step.key}`, { venue: venueName(leg?.venue ?? '–') })
+  return say(`step_${step.key}`, { venue: venueName(leg?.venue ?? UNKNOWN) })
 }
 
 const barClass = (step: WaterfallStep): string => {
@@ -84,7 +85,7 @@ const Levels = ({ leg, digits, lots }: { readonly leg: Leg; readonly digits: num
             <td>{fixed(price, digits)}</td>
             <td>{fixed(offered, lots)}</td>
             <td>{fixed(taken, lots)}</td>
-            <td>{Number.isFinite(taken / offered) ? `${fixed((taken / offered) * 100, 0)} %` : '–'}</td>
+            <td>{Number.isFinite(taken / offered) ? `${fixed((taken / offered) * 100, 0)} %` : UNKNOWN}</td>
           </tr>
         )
       })}
@@ -196,7 +197,7 @@ export const Detail = ({ page }: { readonly page: Page }) => {
             {assetName(row.opportunity)}
           </h2>
           <p class="detail-route">
-            {venueName(row.buy?.venue ?? '–')} → {venueName(row.sell?.venue ?? '–')} ·{' '}
+            {venueName(row.buy?.venue ?? UNKNOWN)} → {venueName(row.sell?.venue ?? UNKNOWN)} ·{' '}
             <strong class={row.opportunity.netBps < 0 ? 'neg' : 'pos'}>
               {bps(row.opportunity.netBps)} {say('bps')}
             </strong>

@@ -2,7 +2,7 @@ import type { Page } from '../page/page.ts'
 import { toggleTheme } from '../page/theme.ts'
 
 export const focusGrid = (): void => document.getElementById('grid')?.focus({ preventScroll: true })
-export const focusFilter = (): void => document.getElementById('filter')?.focus()
+const focusFilter = (): void => document.getElementById('filter')?.focus()
 export const showHelp = (): void => {
   const dialog = document.getElementById('help')
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal()

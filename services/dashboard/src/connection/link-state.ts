@@ -41,9 +41,9 @@ export type LinkEvent =
   | { readonly type: 'tick' }
   | { readonly type: 'tryNow' }
 
-export type LinkCommand = 'connect' | 'drop' | undefined
+type LinkCommand = 'connect' | 'drop' | undefined
 
-export interface LinkStep {
+interface LinkStep {
   readonly state: LinkState
   readonly command: LinkCommand
 }

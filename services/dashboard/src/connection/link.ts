@@ -4,7 +4,7 @@ import { ServerClock } from './server-clock.ts'
 
 const readNow = (): Now => ({ monotonicMs: performance.now(), wallMs: Date.now() })
 
-export interface LinkListener {
+interface LinkListener {
   message(message: ServerMessage, nowMs: number): void
   changed(): void
 }

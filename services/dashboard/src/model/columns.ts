@@ -22,7 +22,7 @@ export interface Moment {
   readonly venueProof: ProofOfVenue
 }
 
-export interface ColumnRule {
+interface ColumnRule {
   readonly numeric: boolean
   readonly value: (row: Row, moment: Moment) => number | string
   /** A row must move by this much to swap at once; less has to last 500 ms. */

@@ -5,6 +5,7 @@ import type { Row } from './row.ts'
 const SETTLE_MS = 500
 
 interface Rank {
+  readonly id: string
   /** The value that decides the place; follows the true one with the damping described at {@link OrderKeeper}. */
   value: number | string
   /** Since when the true value is on one side of `value`, and which. */
@@ -19,27 +20,34 @@ interface Rank {
  * margin and for no longer than 500 ms.
  */
 export class OrderKeeper {
-  private sort: Sort | undefined
+  private key: Sort['key'] | undefined
   private ranks = new Map<string, Rank>()
+  /** As they were arranged last: nearly in order again, which sorts in nearly one pass. */
+  private arranged: readonly Rank[] = []
 
   /** The ids of `rows` in order. A new sort starts undamped. `nowMs` is monotonic. */
   arrange(rows: readonly Row[], sort: Sort, moment: Moment, nowMs: number): readonly string[] {
-    const fresh = this.sort?.key !== sort.key
-    this.sort = sort
-    const before = fresh ? new Map<string, Rank>() : this.ranks
-    const after = new Map<string, Rank>()
+    if (this.key !== sort.key) this.ranks = new Map()
+    this.key = sort.key
     const rule = COLUMNS[sort.key]
+    const present = new Map<string, Rank>()
+    const arriving: Rank[] = []
     for (const row of rows) {
       const value = rule.value(row, moment)
-      const rank = before.get(row.id) ?? { value, side: 0, sinceMs: nowMs }
-      settle(rank, value, rule.margin, nowMs)
-      after.set(row.id, rank)
+      let rank = this.ranks.get(row.id)
+      if (rank === undefined) {
+        rank = { id: row.id, value, side: 0, sinceMs: nowMs }
+        arriving.push(rank)
+      } else settle(rank, value, rule.margin, nowMs)
+      present.set(row.id, rank)
     }
-    this.ranks = after
+    const staying = this.arranged.filter(rank => present.get(rank.id) === rank)
     const factor = sort.descending ? -1 : 1
-    return rows
-      .toSorted((a, b) => compare(after.get(a.id)?.value, after.get(b.id)?.value, factor) || (a.id < b.id ? -1 : 1))
-      .map(row => row.id)
+    const arranged = staying.concat(arriving)
+    arranged.sort((a, b) => compare(a.value, b.value, factor) || (a.id < b.id ? -1 : 1))
+    this.ranks = present
+    this.arranged = arranged
+    return arranged.map(rank => rank.id)
   }
 }
 
@@ -62,7 +70,7 @@ const settle = (rank: Rank, value: number | string, margin: number, nowMs: numbe
 }
 
 /** Unknown numbers go last whichever way the column is sorted. */
-const compare = (a: number | string | undefined, b: number | string | undefined, factor: number): number => {
+const compare = (a: number | string, b: number | string, factor: number): number => {
   if (typeof a === 'number' && typeof b === 'number') {
     if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b))
     return (a - b) * factor

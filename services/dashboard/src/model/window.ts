@@ -1,4 +1,4 @@
-export interface Window {
+interface Window {
   readonly first: number
   /** One past the last row to draw. */
   readonly end: number

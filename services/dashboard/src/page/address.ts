@@ -1,6 +1,6 @@
 import { DEFAULT_SORT, parseSort, sortText, type Sort } from '../model/columns.ts'
 
-export interface Address {
+interface Address {
   readonly query: string
   readonly sort: Sort
 }

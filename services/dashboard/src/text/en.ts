@@ -1,6 +1,6 @@
 /** Every word of the page. English is the type: another language is a `Texts` of its own, and a missing key a type error. */
 
-export type Plural = Readonly<Record<'one' | 'other', string>> & Readonly<Partial<Record<'few' | 'many', string>>>
+type Plural = Readonly<Record<'one' | 'other', string>> & Readonly<Partial<Record<'few' | 'many', string>>>
 
 export const en = {
   brand: 'Arbitrage screener',
@@ -75,12 +75,9 @@ export const en = {
   reason_shutdown: 'the analyzer restarts',
   reason_unheard: 'ended while not connected',
 
-  stateLive: 'live',
   statePartial: '{live} of {all} books live',
   stateSyncing: 'syncing',
   stateDown: 'blind',
-  stateWaiting: 'no word yet',
-  since: 'since {time} ({for})',
   booksLive: { one: '{n} book', other: '{n} books' },
   rejected: { one: '{n} symbol refused', other: '{n} symbols refused' },
   venueBlind: '{venue} blind since {time} ({for}), its routes are closed',
@@ -119,7 +116,6 @@ export const en = {
   closeName: 'Close the details',
   detailGone: 'This opportunity has left the table.',
   peak: 'Peak',
-  opened: 'Opened',
   moneyGoes: 'Where the money goes, bps',
   step_best: 'Best prices',
   step_depth: 'Depth at this size',
@@ -164,7 +160,6 @@ export const en = {
   helpTheme: 'Change the theme',
   helpHelp: 'This list',
   helpLetters: 'Single-letter keys',
-  exactTime: 'Exact time',
   version: 'Version {version}',
   announceRows: { one: '{n} opportunity shown.', other: '{n} opportunities shown.' },
   announceSort: 'Sorted by {column}, {direction}.',
@@ -175,4 +170,4 @@ export const en = {
 type Widened<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Plural }
 export type Texts = Widened<typeof en>
 export type TextKey = { [Key in keyof Texts]: Texts[Key] extends string ? Key : never }[keyof Texts]
-export type PluralKey = Exclude<keyof Texts, TextKey>
+type PluralKey = Exclude<keyof Texts, TextKey>
