@@ -6,10 +6,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import ccxt, { type Exchange } from 'ccxt'
+import type { Exchange } from 'ccxt'
+import { ccxtExchange, type CcxtVenue as Venue } from './stack/ccxt-exchange.ts'
 import { demoSymbols } from './stack/demo-symbols.ts'
 
-type Venue = 'binance' | 'bybit'
 type Side = readonly (readonly [price: number, quantity: number])[]
 
 interface Ports {
@@ -66,22 +66,6 @@ const startSimulator = async (symbols: readonly string[]): Promise<{ child: Chil
     })
   })
   return { child, ports }
-}
-
-/** ccxt's own client with nothing changed but the addresses; plain ws:// needs its proxy agent switched off. */
-const createClient = (venue: Venue, port: number): Exchange => {
-  const options = { options: { fetchMarkets: { types: ['spot'] }, defaultType: 'spot', fetchCurrencies: false } }
-  const client: Exchange = venue === 'binance' ? new ccxt.pro.binance(options) : new ccxt.pro.bybit(options)
-  const urls = client.urls as unknown as { api: Record<string, unknown> & { ws: Record<string, unknown> } }
-  if (venue === 'binance') {
-    urls.api['public'] = `http://127.0.0.1:${port}/api/v3`
-    urls.api.ws['spot'] = `ws://127.0.0.1:${port}/ws`
-  } else {
-    urls.api['public'] = `http://127.0.0.1:${port}`
-    urls.api.ws['public'] = { spot: `ws://127.0.0.1:${port}/v5/public/spot` }
-  }
-  client.getHttpAgentIfNeeded = () => undefined
-  return client
 }
 
 /**
@@ -168,7 +152,7 @@ const checkVenue = async (
   symbols: readonly string[],
   seconds: number,
 ): Promise<VenueResult> => {
-  const client = createClient(venue, ports[venue])
+  const client = ccxtExchange(venue, ports[venue])
   const result: VenueResult = {
     symbols: symbols.length,
     updates: 0,
