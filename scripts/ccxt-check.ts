@@ -6,7 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import type { Exchange } from 'ccxt'
+import ccxt, { type Exchange } from 'ccxt'
 import { ccxtExchange, type CcxtVenue as Venue } from './stack/ccxt-exchange.ts'
 import { demoSymbols } from './stack/demo-symbols.ts'
 
