@@ -1,4 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /** A process that a test started, with its output kept for the error message. */
 export interface Child {
@@ -11,10 +15,24 @@ export interface Child {
 
 const KEPT_OUTPUT = 4000
 const running = new Set<ChildProcess>()
-// A test runner that dies must leave nothing behind.
+const directories = new Set<string>()
+// A test runner that ends in the middle must leave nothing behind.
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
 })
+
+/** A temporary directory that goes with the test process if nobody removes it before. */
+export const temporaryDirectory = async (name: string): Promise<string> => {
+  const directory = await mkdtemp(join(tmpdir(), `screener-${name}-`))
+  directories.add(directory)
+  return directory
+}
+
+export const removeDirectory = async (directory: string): Promise<void> => {
+  await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+  directories.delete(directory)
+}
 
 export const startChild = (command: string, args: readonly string[], cwd: string): Child => {
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })

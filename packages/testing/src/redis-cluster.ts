@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Child } from './child-process.ts'
+import { removeDirectory, temporaryDirectory, type Child } from './child-process.ts'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 import { launchRedis } from './redis-server.ts'
@@ -62,11 +61,11 @@ const settled = async (nodes: readonly ClusterNodeProcess[]): Promise<boolean> =
 
 /** Starts a real cluster; takes some seconds. */
 export const startRedisCluster = async (): Promise<RedisClusterServer> => {
-  const directory = await mkdtemp(join(tmpdir(), 'screener-cluster-'))
+  const directory = await temporaryDirectory('cluster')
   const nodes: ClusterNodeProcess[] = []
   const stop = async (): Promise<void> => {
     await Promise.all(nodes.map(node => node.kill9()))
-    await rm(directory, { recursive: true, force: true })
+    await removeDirectory(directory)
   }
   try {
     while (nodes.length < NODES) nodes.push(await startNode(directory))

@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createConnection } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startChild, type Child } from './child-process.ts'
+import { removeDirectory, startChild, temporaryDirectory, type Child } from './child-process.ts'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 
@@ -57,7 +54,7 @@ export const launchRedis = async (directory: string, port: number, args: readonl
 
 /** Starts Redis; throws when redis-server is not installed. */
 export const startRedis = async (options: RedisServerOptions = {}): Promise<RedisServer> => {
-  const directory = await mkdtemp(join(tmpdir(), 'screener-redis-'))
+  const directory = await temporaryDirectory('redis')
   const persistence = options.appendOnly === true ? ['--appendonly', 'yes', '--appendfsync', 'everysec'] : []
   const args = [...persistence, ...(options.extra ?? [])]
   let port = 0
@@ -84,7 +81,7 @@ export const startRedis = async (options: RedisServerOptions = {}): Promise<Redi
     },
     stop: async () => {
       await current.end('SIGKILL')
-      await rm(directory, { recursive: true, force: true })
+      await removeDirectory(directory)
     },
   }
 }
