@@ -160,6 +160,8 @@ describe.each(['rest', 'channel'] as const)('collector, books from %s snapshots'
     run = await runAcme(flavour, { options })
     await allLive(6)
     const sessions = [...run.books.values()].map(book => book.session)
+    // Long enough that the new connection stands for some ticks without a book.
+    run.server.behaviour.answerDelayMs = 250
     if (say) run.server.send('{"t":"bye"}')
     await eventually(() => run.counts.reconnects.get('replaced') === 1, { timeoutMs: 10_000 })
     await allLive(6)

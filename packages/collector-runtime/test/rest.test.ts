@@ -80,7 +80,7 @@ describe('REST answers that are none', () => {
     {
       name: 'a redirect',
       kind: 'unreachable',
-      answer: response => void response.writeHead(302, { location: '/x' }).end(),
+      answer: response => void response.writeHead(302, { location: '/moved?symbol=C0USDT' }).end(),
     },
     {
       name: 'half a body',
@@ -116,6 +116,19 @@ describe('joining', () => {
     run.server.behaviour.idleSymbols.clear()
     await eventually(() => run.events.some(({ delta }) => delta?.symbol === 'C4-USDT'))
     expect(run.breaks).toEqual([])
+  })
+
+  test('a lost book whose repair had left for a replacement that failed is repaired on the old connection', async () => {
+    run = await runAcme('rest')
+    await allLive(6)
+    run.server.behaviour.restAnswer = response => void response.writeHead(500).end()
+    run.resync('C1-USDT')
+    run.server.behaviour.closeOnOpen = true
+    run.server.send('{"t":"bye"}')
+    await eventually(() => (run.counts.reconnects.get('closed_by_venue') ?? 0) >= 1)
+    run.server.behaviour.restAnswer = undefined
+    await allLive(6)
+    expect(run.losses).toHaveLength(1)
   })
 
   test('near the edge: a new session under the flowing one, and nothing is lost', async () => {

@@ -24,6 +24,8 @@ export interface AcmeServer {
     closeOnOpen: boolean
     refuseUpgrade: { status: number; retryAfterS?: number } | undefined
     restAnswer: ((response: ServerResponse) => void) | undefined
+    /** Answers to control frames and book requests come so much later. */
+    answerDelayMs: number
     /** REST books are so many updates behind. */
     snapshotLag: number
     readonly badSymbols: Set<string>
@@ -52,6 +54,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
     closeOnOpen: false,
     refuseUpgrade: undefined,
     restAnswer: undefined,
+    answerDelayMs: 0,
     snapshotLag: 0,
     badSymbols: new Set(),
     idleSymbols: new Set(),
@@ -62,6 +65,10 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
     a: [['101', String(sequence)]],
   })
 
+  const later = (answer: () => void): void => {
+    if (behaviour.answerDelayMs === 0) answer()
+    else setTimeout(answer, behaviour.answerDelayMs).unref()
+  }
   const answerRest = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', 'http://acme')
     const weight = url.pathname === '/instruments' ? 10 : url.searchParams.get('levels') === '1000' ? 50 : 5
@@ -69,11 +76,11 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
     if (url.pathname === '/instruments') {
       const list = symbols.map(symbol => ({ symbol, base: symbol.slice(0, -4), quote: 'USDT', trading: true }))
       response.end(JSON.stringify(list))
-    } else if (behaviour.restAnswer !== undefined) {
+    } else if (behaviour.restAnswer !== undefined && url.pathname === '/depth') {
       behaviour.restAnswer(response)
     } else {
       const sequence = sequences.get(url.searchParams.get('symbol') ?? '') ?? 0
-      response.end(JSON.stringify(book(sequence - behaviour.snapshotLag)))
+      later(() => response.end(JSON.stringify(book(sequence - behaviour.snapshotLag))))
     }
   }
   const onControl = (socket: WebSocket, client: AcmeClient, text: string): void => {
@@ -114,7 +121,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
         client.open = false
         sockets.delete(ws)
       })
-      ws.on('message', (data: Buffer) => onControl(ws, client, data.toString()))
+      ws.on('message', (data: Buffer) => later(() => onControl(ws, client, data.toString())))
       if (behaviour.closeOnOpen) ws.close(1000)
     })
   })

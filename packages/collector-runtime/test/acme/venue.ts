@@ -22,8 +22,8 @@ export const acmeLimits = {
 
 const control = (op: string, symbols: readonly string[], firstId: number): ReturnType<Venue['subscribe']> => {
   const frames: ControlFrame[] = []
-  for (let at = 0; at < symbols.length; at += 20) {
-    const part = symbols.slice(at, at + 20)
+  for (let at = 0; at < symbols.length; at += 10) {
+    const part = symbols.slice(at, at + 10)
     const requestId = String(firstId + frames.length)
     frames.push({ requestId, text: JSON.stringify({ id: requestId, op, symbols: part }), symbols: part })
   }
