@@ -96,7 +96,7 @@ const describeCounters = (simulator: Simulator): object => {
 }
 
 const describeSymbols = (simulator: Simulator): readonly object[] =>
-  simulator.market.markets.map(({ instrument, book }) => ({
+  simulator.markets.map(({ instrument, book }) => ({
     venue: instrument.venue,
     symbol: instrument.symbol,
     native: instrument.native,

@@ -1,9 +1,13 @@
+import type { ReplaySettings } from './replay/start-replay.ts'
+
 /** What the simulator can be told; `main.ts` reads it from the environment. Times in milliseconds. */
 export interface SimulatorSettings {
   readonly symbols: readonly string[]
   /** "venue:BASE-QUOTE" entries. */
   readonly unlisted: readonly string[]
   readonly seed: string
+  /** A capture in the place of one venue's market. */
+  readonly replay?: ReplaySettings | undefined
   readonly eventsPerSecond: number
   readonly truthChanges: number
   readonly connectionLifetimeMs: number
@@ -22,7 +26,7 @@ export interface SimulatorSettings {
 
 export const realLimits: Omit<SimulatorSettings, 'symbols' | 'unlisted' | 'seed'> = {
   eventsPerSecond: 10,
-  truthChanges: 65_536,
+  truthChanges: 32_768,
   connectionLifetimeMs: 24 * 3600_000,
   shutdownNoticeMs: 10_000,
   pingIntervalMs: 20_000,

@@ -1,10 +1,17 @@
+import type { Emit } from './binance/emit.ts'
+import { createBinanceStreams, type BinanceStreams } from './binance/streams.ts'
 import { createBinanceVenue, type BinanceVenue } from './binance/venue.ts'
-import { bookDepths, type BookDepth } from './bybit/book-channel.ts'
+import type { BookDepth } from './bybit/book-channel.ts'
 import { createBybitVenue, type BybitVenue } from './bybit/venue.ts'
 import { eightDecimals, trimmedDecimals } from './decimal.ts'
+import type { Connection } from './connection.ts'
 import type { FaultBoard, FaultRequest } from './faults.ts'
 import { Market, type VenueMarket } from './market/market.ts'
 import type { VenueId } from './market/instruments.ts'
+import { createBinanceReplay, type BinanceReplay } from './replay/binance-replay.ts'
+import { createBybitReplay } from './replay/bybit-replay.ts'
+import { readCapture } from './replay/read-capture.ts'
+import { anchorsOf, refuseEmptyReplay } from './replay/start-replay.ts'
 import { createKnobs, type Knobs, type SimulatorSettings } from './settings.ts'
 import type { IntegerBook, IntegerLevels } from './truth.ts'
 import { startVenueServer, type VenueServer } from './venue-server.ts'
@@ -35,7 +42,7 @@ export interface Simulator {
   readonly servers: Readonly<Record<VenueId, VenueServer>>
   readonly binance: BinanceVenue
   readonly bybit: BybitVenue
-  readonly market: Market
+  readonly markets: readonly VenueMarket[]
   readonly knobs: Knobs
   truth(question: TruthQuestion): Truth | undefined
   /** Injects a fault; returns how many connections it met or its id. */
@@ -62,20 +69,47 @@ export const startSimulator = async (
   settings: SimulatorSettings,
   ports: { readonly binance: number; readonly bybit: number; readonly host: string },
 ): Promise<Simulator> => {
-  const market = new Market({ ...settings, unlisted: new Set(settings.unlisted), startMs: Date.now() })
+  const { replay } = settings
+  const lines = replay === undefined ? [] : readCapture(replay.file)
+  const replayOptions = {
+    symbols: settings.symbols,
+    speed: replay?.speed ?? 1,
+    maxChanges: settings.truthChanges,
+    // The stream ends as a venue's would; the next subscription starts the capture anew.
+    onEnd: () => {
+      const server = replay === undefined ? undefined : servers[replay.venue]
+      for (const connection of server?.connections.values() ?? []) server?.cut(connection, 'end of the capture')
+    },
+  }
   const knobs = createKnobs()
-  const marketsOf = (venue: VenueId): readonly VenueMarket[] =>
-    market.markets.filter(({ instrument }) => instrument.venue === venue)
   const boards: Partial<Record<VenueId, FaultBoard>> = {}
   const board = (venue: VenueId): FaultBoard => boards[venue] as FaultBoard
-
-  const binance = createBinanceVenue(marketsOf('binance'), settings, knobs, {
+  const hands = {
     faults: () => board('binance'),
-    cut: (connection, reason) => {
+    cut: (connection: Connection, reason: string) => {
       servers.binance.cut(connection, reason)
     },
+  }
+  const bybitReplay = replay?.venue === 'bybit' ? createBybitReplay(lines, replayOptions) : undefined
+  let binanceReplay: BinanceReplay | undefined
+  const replayBinance = (emit: Emit): BinanceStreams =>
+    (binanceReplay = createBinanceReplay(lines, replayOptions, emit))
+  let binance = replay?.venue === 'binance' ? createBinanceVenue(replayBinance, settings, knobs, hands) : undefined
+  const replayed = binanceReplay?.replayed ?? bybitReplay?.replayed ?? []
+  if (replay !== undefined) refuseEmptyReplay(replay, lines, replayed)
+
+  const unlisted = [...settings.unlisted, ...settings.symbols.map(symbol => `${replay?.venue ?? ''}:${symbol}`)]
+  const market = new Market({
+    ...settings,
+    unlisted: new Set(unlisted),
+    startMs: Date.now(),
+    anchors: anchorsOf(replayed),
   })
-  const bybit = createBybitVenue(marketsOf('bybit'), settings, knobs, () => board('bybit'))
+  const markets = [...market.markets, ...replayed]
+  const marketsOf = (venue: VenueId): readonly VenueMarket[] =>
+    markets.filter(({ instrument }) => instrument.venue === venue)
+  binance ??= createBinanceVenue(emit => createBinanceStreams(marketsOf('binance'), emit), settings, knobs, hands)
+  const bybit = createBybitVenue(marketsOf('bybit'), settings, knobs, () => board('bybit'), bybitReplay?.begin)
   const servers: Record<VenueId, VenueServer> = {
     binance: await startVenueServer(binance.protocol, ports.binance, ports.host),
     bybit: await startVenueServer(bybit.protocol, ports.bybit, ports.host),
@@ -93,6 +127,9 @@ export const startSimulator = async (
     movedAtMs = Date.now()
     market.advance(movedAtMs)
     tick++
+    bybitReplay?.advance((changed, timeMs) => {
+      bybit.streams.onEvent(changed, timeMs)
+    })
     binance.streams.onTick(tick)
     bybit.streams.onTick(tick)
     if (tick % tendTicks === 0) binance.tend(servers.binance.connections.values())
@@ -143,7 +180,7 @@ export const startSimulator = async (
     servers,
     binance,
     bybit,
-    market,
+    markets,
     knobs,
     truth,
     inject,
@@ -154,5 +191,3 @@ export const startSimulator = async (
     },
   }
 }
-
-export { bookDepths }

@@ -4,6 +4,7 @@ import type { VenueMarket } from '../market/market.ts'
 import { stepText } from '../decimal.ts'
 import type { Knobs, SimulatorSettings } from '../settings.ts'
 import type { RestAnswer } from '../venue-server.ts'
+import type { BinanceStreams } from './streams.ts'
 import { bookJson, priceText, quantityText } from './payloads.ts'
 
 interface RestProblem {
@@ -86,14 +87,17 @@ const checkStatus = (url: URL): void => {
   throw new ParameterError(-1122, 'Invalid symbolStatus.')
 }
 
-const depth = (url: URL, markets: ReadonlyMap<string, VenueMarket>, knobs: Knobs): string => {
-  const market = readSymbol(markets, mandatory(url, 'symbol'))
+const depth = (url: URL, streams: BinanceStreams, knobs: Knobs): string => {
+  const market = readSymbol(streams.markets, mandatory(url, 'symbol'))
+  const limit = readLimit(url)
   checkStatus(url)
+  const recorded = streams.ownDepth?.(market.instrument.native)
+  if (recorded !== undefined) return recorded
   const { log } = market.book
   const lagging = knobs.snapshotLagMs > 0 ? log.idAt(Date.now() - knobs.snapshotLagMs) : log.lastId
   const id = Math.max(log.firstId, lagging - knobs.snapshotLagIds)
   const book = log.bookAt(id) ?? market.book.levels()
-  return bookJson(market, id, book, readLimit(url))
+  return bookJson(market, id, book, limit)
 }
 
 const bookTicker = (market: VenueMarket): Record<string, string> => {
@@ -216,18 +220,19 @@ const problem = (status: number, { code, msg }: RestProblem, headers: Record<str
 })
 
 const endpointsOf = (
-  markets: ReadonlyMap<string, VenueMarket>,
+  streams: BinanceStreams,
   settings: SimulatorSettings,
   knobs: Knobs,
-): ReadonlyMap<string, Endpoint> =>
-  new Map<string, Endpoint>([
+): ReadonlyMap<string, Endpoint> => {
+  const { markets } = streams
+  return new Map<string, Endpoint>([
     ['/api/v3/ping', { weight: () => 1, answer: () => '{}' }],
     ['/api/v3/time', { weight: () => 1, answer: () => `{"serverTime":${String(Date.now())}}` }],
     [
       '/api/v3/exchangeInfo',
       { weight: () => 20, answer: url => exchangeInfo(url, markets, settings.binanceWeightPerMinute) },
     ],
-    ['/api/v3/depth', { weight: safeDepthWeight, answer: url => depth(url, markets, knobs) }],
+    ['/api/v3/depth', { weight: safeDepthWeight, answer: url => depth(url, streams, knobs) }],
     [
       '/api/v3/ticker/bookTicker',
       {
@@ -239,14 +244,15 @@ const endpointsOf = (
       },
     ],
   ])
+}
 
 export const createBinanceRest = (
-  markets: ReadonlyMap<string, VenueMarket>,
+  streams: BinanceStreams,
   settings: SimulatorSettings,
   knobs: Knobs,
   counters: VenueCounters,
 ): BinanceRest => {
-  const endpoints = endpointsOf(markets, settings, knobs)
+  const endpoints = endpointsOf(streams, settings, knobs)
   const weights = createWindowCounter(minuteMs, true)
   const rawRequests = createWindowCounter(fiveMinutesMs, true)
   const refusals = createWindowCounter(minuteMs, true)

@@ -1,12 +1,11 @@
 import type { Connection } from '../connection.ts'
-import type { FaultBoard } from '../faults.ts'
 import type { VenueMarket } from '../market/market.ts'
+import type { Emit, StreamAddress } from './emit.ts'
 import { aggregateTrades, aggTradeJson, bookJson, bookTickerJson, diffJson, tradeJson } from './payloads.ts'
-import type { Session } from './session.ts'
 import { parseStreamName, type StreamName } from './stream-names.ts'
 
 interface Channel {
-  readonly name: string
+  readonly address: StreamAddress
   readonly market: VenueMarket
   readonly stream: StreamName
   readonly subscribers: Set<Connection>
@@ -26,8 +25,10 @@ interface Feed {
 }
 
 export interface BinanceStreams {
-  /** Native names. */
+  /** By native name. */
   readonly markets: ReadonlyMap<string, VenueMarket>
+  /** A recorded REST depth body to be answered instead of the book's own. */
+  readonly ownDepth?: (native: string) => string | undefined
   subscribe(connection: Connection, name: string): void
   unsubscribe(connection: Connection, name: string): void
   /** After each event of the flow of a market. */
@@ -39,11 +40,7 @@ export interface BinanceStreams {
 const fastTicks = 10
 const slowTicks = 100
 
-export const createBinanceStreams = (
-  markets: readonly VenueMarket[],
-  sessionOf: (connection: Connection) => Session | undefined,
-  faults: () => FaultBoard,
-): BinanceStreams => {
+export const createBinanceStreams = (markets: readonly VenueMarket[], emitTo: Emit): BinanceStreams => {
   const feeds = new Map<VenueMarket, Feed>()
   const byName = new Map<string, Feed>()
   const timed = new Set<Channel>()
@@ -53,22 +50,8 @@ export const createBinanceStreams = (
     byName.set(market.instrument.native.toLowerCase(), feed)
   }
 
-  /** Serialises once per shape that somebody wants: raw or combined, milliseconds or microseconds. */
   const emit = (channel: Channel, build: (timeFactor: number) => string): void => {
-    const frames: (Buffer | undefined)[] = [undefined, undefined, undefined, undefined]
-    const board = faults()
-    for (const connection of channel.subscribers) {
-      const session = sessionOf(connection)
-      if (session === undefined) continue
-      const shape = (session.combined ? 1 : 0) + (session.micro ? 2 : 0)
-      let frame = frames[shape]
-      if (frame === undefined) {
-        const payload = build(session.micro ? 1000 : 1)
-        frame = Buffer.from(session.combined ? `{"stream":"${channel.name}","data":${payload}}` : payload)
-        frames[shape] = frame
-      }
-      board.deliver(connection, frame, channel.market.instrument.symbol, channel.stream.channel)
-    }
+    emitTo(channel.address, channel.subscribers, build)
   }
 
   const flush = (channel: Channel): void => {
@@ -88,7 +71,7 @@ export const createBinanceStreams = (
     const { market, phase } = feed
     const isSlow = 'slow' in stream.stream && stream.stream.slow
     const channel: Channel = {
-      name,
+      address: { name, symbol: market.instrument.symbol, channel: stream.channel },
       market,
       stream,
       subscribers: new Set(),

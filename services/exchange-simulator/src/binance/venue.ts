@@ -2,13 +2,13 @@ import type { Connection } from '../connection.ts'
 import { countIn, createCounters } from '../counters.ts'
 import type { FaultBoard } from '../faults.ts'
 import { createWindowCounter } from '../limits.ts'
-import type { VenueMarket } from '../market/market.ts'
 import type { Knobs, SimulatorSettings } from '../settings.ts'
 import type { RestAnswer, VenueProtocol } from '../venue-server.ts'
 import { answerControlFrame, type ControlTarget } from './control-frames.ts'
 import { createBinanceRest } from './rest.ts'
 import type { Session } from './session.ts'
-import { createBinanceStreams, type BinanceStreams } from './streams.ts'
+import type { BinanceStreams } from './streams.ts'
+import { createEmit, type Emit } from './emit.ts'
 
 const maxStreams = 1024
 const maxUrlLength = 8000
@@ -36,15 +36,15 @@ const streamsInUrl = (url: URL): readonly string[] => {
 }
 
 export const createBinanceVenue = (
-  markets: readonly VenueMarket[],
+  createStreams: (emit: Emit) => BinanceStreams,
   settings: SimulatorSettings,
   knobs: Knobs,
   hands: VenueHands,
 ): BinanceVenue => {
   const counters = createCounters()
   const sessions = new Map<Connection, Session>()
-  const streams = createBinanceStreams(markets, connection => sessions.get(connection), hands.faults)
-  const rest = createBinanceRest(streams.markets, settings, knobs, counters)
+  const streams = createStreams(createEmit(connection => sessions.get(connection), hands.faults))
+  const rest = createBinanceRest(streams, settings, knobs, counters)
   const connects = createWindowCounter(connectWindowMs)
 
   const close = (connection: Connection, code: number, reason: string): void => {

@@ -23,6 +23,7 @@ export const createBybitVenue = (
   settings: SimulatorSettings,
   knobs: Knobs,
   faults: () => FaultBoard,
+  onSubscribe?: () => void,
 ): BybitVenue => {
   const counters = createCounters()
   const streams = createBybitStreams(markets, knobs, faults)
@@ -42,6 +43,7 @@ export const createBybitVenue = (
     subscriptions: connection.subscriptions,
     isSymbol: native => streams.markets.has(native),
     subscribe: topics => {
+      onSubscribe?.()
       const first = topics.map(topic => {
         connection.subscriptions.add(topic)
         return streams.subscribe(connection, topic)

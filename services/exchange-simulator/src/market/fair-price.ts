@@ -1,4 +1,4 @@
-import { isStable, startUsd } from './instruments.ts'
+import { isStable } from './instruments.ts'
 import { createRandom, type Random } from './random.ts'
 
 /** Time between two moves of the fair prices. */
@@ -24,14 +24,18 @@ export interface FairPrices {
  * One dollar price per asset, pulled weakly back to its start, so that a pair of two coins agrees with the dollar pairs
  * of both and prices are still plausible after days.
  */
-export const createFairPrices = (assets: readonly string[], seed: string): FairPrices => {
+export const createFairPrices = (
+  assets: readonly string[],
+  seed: string,
+  startOf: (asset: string) => number,
+): FairPrices => {
   const hourPull = stepSeconds / 3600
   const states = new Map<string, Asset>()
   for (const asset of assets) {
     const random = createRandom(`${seed}:fair:${asset}`)
     // About 0.8–1.4 basis points a second for coins.
     const volatility = (isStable(asset) ? 0.01 : random.between(0.8, 1.4)) * 1e-4 * Math.sqrt(stepSeconds)
-    states.set(asset, { random, start: startUsd(asset, seed), volatility, log: 0 })
+    states.set(asset, { random, start: startOf(asset), volatility, log: 0 })
   }
   const all = [...states.values()]
   const priceOf = (asset: string): number => {

@@ -71,18 +71,26 @@ const knownUsd: Readonly<Record<string, number>> = {
 export const isStable = (asset: string): boolean => (knownUsd[asset] ?? 0) >= 1 && (knownUsd[asset] ?? 9) <= 1.2
 
 /** Start price in dollars; unknown assets get one between 0.01 and 100 that depends on seed and name alone. */
-export const startUsd = (asset: string, seed: string): number =>
-  knownUsd[asset] ?? Number((10 ** (fractionOf(`${seed}:price:${asset}`) * 4 - 2)).toPrecision(4))
+export const startUsd = (asset: string, seed: string, anchors?: ReadonlyMap<string, number>): number =>
+  anchors?.get(asset) ??
+  knownUsd[asset] ??
+  Number((10 ** (fractionOf(`${seed}:price:${asset}`) * 4 - 2)).toPrecision(4))
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
 
-export const createInstrument = (venue: VenueId, symbol: string, seed: string): Instrument => {
+export const createInstrument = (
+  venue: VenueId,
+  symbol: string,
+  seed: string,
+  anchors?: ReadonlyMap<string, number>,
+): Instrument => {
   const [base, quote] = symbol.split('-')
   if (base === undefined || quote === undefined || base === '' || quote === '')
     throw new Error(`symbol "${symbol}" is not BASE-QUOTE`)
-  const price = startUsd(base, seed) / startUsd(quote, seed)
+  const usd = startUsd(base, seed, anchors)
+  const price = usd / startUsd(quote, seed, anchors)
   const magnitude = Math.floor(Math.log10(price))
-  const lotDigits = clamp(Math.ceil(Math.log10(startUsd(base, seed))), 0, 6)
+  const lotDigits = clamp(Math.ceil(Math.log10(usd)), 0, 6)
   return {
     venue,
     symbol,
@@ -91,6 +99,6 @@ export const createInstrument = (venue: VenueId, symbol: string, seed: string): 
     quote,
     priceDecimals: clamp(4 - magnitude, venue === 'binance' ? 2 : 1, 8),
     quantityDecimals: venue === 'bybit' && lotDigits > 0 ? lotDigits + 1 : lotDigits,
-    usualOrderUsd: startUsd(base, seed) > 1_000 ? 4_000 : 900 + 1_600 * fractionOf(`${seed}:size:${base}`),
+    usualOrderUsd: usd > 1_000 ? 4_000 : 900 + 1_600 * fractionOf(`${seed}:size:${base}`),
   }
 }

@@ -1,6 +1,7 @@
 import { createFairPrices, createVenueDrift, fairStepMs, type FairPrices, type VenueDrift } from './fair-price.ts'
 import { createInstrument, startUsd, venueIds, type Instrument, type VenueId } from './instruments.ts'
 import { MatchingBook } from './matching-book.ts'
+import type { SymbolBook } from './symbol-book.ts'
 import { flowEvent, seedBook, type FlowContext } from './order-flow.ts'
 import { createRandom, fractionOf } from './random.ts'
 
@@ -14,12 +15,14 @@ export interface MarketOptions {
   /** Window of each book's change log, in changes. */
   readonly truthChanges: number
   readonly startMs: number
+  /** Dollar prices to start from, in the place of the usual ones. */
+  readonly anchors?: ReadonlyMap<string, number>
 }
 
 /** One venue's market of one symbol. */
 export interface VenueMarket {
   readonly instrument: Instrument
-  readonly book: MatchingBook
+  readonly book: SymbolBook
 }
 
 interface Running extends VenueMarket {
@@ -46,7 +49,7 @@ export class Market {
     this.#nowMs = options.startMs
     this.#meanGapMs = options.eventsPerSecond > 0 ? 1000 / options.eventsPerSecond : Infinity
     const assets = [...new Set(options.symbols.flatMap(symbol => symbol.split('-')))]
-    this.#prices = createFairPrices(assets, options.seed)
+    this.#prices = createFairPrices(assets, options.seed, asset => startUsd(asset, options.seed, options.anchors))
     this.#running = venueIds.flatMap(venue =>
       options.symbols
         .filter(symbol => !options.unlisted.has(`${venue}:${symbol}`))
@@ -91,14 +94,14 @@ export class Market {
   }
 
   #open(venue: VenueId, symbol: string, options: MarketOptions): Running {
-    const instrument = createInstrument(venue, symbol, options.seed)
+    const instrument = createInstrument(venue, symbol, options.seed, options.anchors)
     const name = `${options.seed}:${venue}:${symbol}`
     const random = createRandom(`${name}:flow`)
     // Plausible, different per symbol, and far below 2^53.
     const firstId = 1e9 + Math.floor(fractionOf(`${name}:id`) * 4e10)
     const firstTradeId = 1e8 + Math.floor(fractionOf(`${name}:trade`) * 3e9)
     const book = new MatchingBook({ firstId, firstTradeId, maxChanges: options.truthChanges })
-    const baseUsd = startUsd(instrument.base, options.seed)
+    const baseUsd = startUsd(instrument.base, options.seed, options.anchors)
     const context: FlowContext = { book, instrument, random, baseUsd }
     const drift = createVenueDrift(`${name}:drift`)
     const running: Running = { instrument, book, context, drift, fair: 0, nextEventMs: 0 }
