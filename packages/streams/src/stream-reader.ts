@@ -49,6 +49,8 @@ export const createStreamReader = (options: RedisOptions, log: StreamLog): Closa
   const startLane = (lane: ReadLane, signal: AbortSignal): void => {
     const deliver = (events: StreamEvent[]): Promise<void> =>
       new Promise(taken => {
+        // Nobody takes parcels any more: waiting would hold up the end of the iteration.
+        if (signal.aborted) return void taken()
         parcels.push({ lane, events, taken })
         notify()
       })

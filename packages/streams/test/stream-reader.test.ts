@@ -180,6 +180,26 @@ test.each([
   proxy.refuse(false)
 })
 
+test('an abort in the middle of a busy stream ends the batches, whatever the lane was doing', async () => {
+  const redis = await scope.redis(single(server.url))
+  const writer = scope.writer(redis, { stream: 'busy' })
+  const feed = setInterval(() => writer.append('T', bytes('x')), 1)
+  scope.onEnd(() => clearInterval(feed))
+  const readers = Array.from({ length: 30 }, () => scope.collect(single(server.url), r => r.follow('busy', 'now')))
+  await eventually(() => readers.every(({ events }) => events.length > 0))
+  // Not all at the same point of their loops: one after the other, as each batch falls.
+  for (const { controller, events } of readers) {
+    const seen = events.length
+    await eventually(() => events.length > seen, { timeoutMs: 5000, everyMs: 1 })
+    controller.abort()
+  }
+  const ended = await Promise.race([
+    Promise.all(readers.map(({ finished }) => finished)).then(() => true),
+    new Promise<boolean>(resolve => setTimeout(() => resolve(false), 5000)),
+  ])
+  expect(ended).toBe(true)
+})
+
 test('a slow consumer gets everything, and the reader is only one reply ahead of it', async () => {
   const redis = await scope.redis(single(server.url))
   const writer = scope.writer(redis, { stream: 'slow' })
