@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '@screener/testing'
 import { afterEach, expect, test } from 'vitest'
 
 const program = fileURLToPath(new URL('./programs/service.ts', import.meta.url))
@@ -22,26 +23,11 @@ const run = (env: Record<string, string>): Run => {
   })
   children.push(child)
   const lines: Record<string, unknown>[] = []
-  const waiting = new Set<() => void>()
   let errors = ''
   child.stderr.on('data', chunk => (errors += String(chunk)))
-  createInterface({ input: child.stdout }).on('line', line => {
-    lines.push(JSON.parse(line))
-    for (const check of waiting) check()
-  })
+  createInterface({ input: child.stdout }).on('line', line => lines.push(JSON.parse(line)))
   const event = (name: string): Promise<Record<string, unknown>> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no ${name} in ${JSON.stringify(lines)} ${errors}`)), 10_000)
-      const check = (): void => {
-        const found = lines.find(line => line['event'] === name)
-        if (!found) return
-        clearTimeout(timer)
-        waiting.delete(check)
-        resolve(found)
-      }
-      waiting.add(check)
-      check()
-    })
+    eventually(() => lines.find(line => line['event'] === name), { timeoutMs: 10_000, what: `event ${name}` })
   return {
     child,
     lines,

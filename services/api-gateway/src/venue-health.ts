@@ -4,7 +4,7 @@ import type { KnownBooks } from './known-books.ts'
 import type { KnownServices } from './known-services.ts'
 
 /** Name under which collectors count the symbols their venue refused. */
-const rejectedCounter = 'rejected_symbols'
+const rejectedCounter = 'quarantined'
 
 export type VenueState = 'live' | 'partial' | 'syncing' | 'down'
 

@@ -286,7 +286,8 @@ describe('when something dies', () => {
       'p',
       Buffer.alloc(0),
     )
-    await eventually(async () => !(await isLive()))
+    // Sooner than silence alone would do it.
+    await eventually(async () => !(await isLive()), { timeoutMs: 700, what: 'not live' })
     pipeline.newAnalyzer()
     pipeline.keyframe()
     await eventually(isLive)

@@ -73,7 +73,7 @@ test('a broken shard stream: its books are unknown until told again', () => {
 })
 
 test('refused symbols do not keep a venue from being live', () => {
-  services.apply(makeStatus({ counters: { rejected_symbols: 1 } }), 0, 0)
+  services.apply(makeStatus({ counters: { quarantined: 1 } }), 0, 0)
   tell('BTC-USDT', {}, 0)
   tell('ETH-USDT', { status: 0, reason: 'rejected' }, 0)
   expect(at(1)).toMatchObject({ state: 'live', rejectedSymbols: 1, downBooks: 1, liveBooks: 1 })
