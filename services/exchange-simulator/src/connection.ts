@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import type { VenueCounters } from './counters.ts'
+import { countIn, type VenueCounters } from './counters.ts'
 
 /** A client that reads this little is cut, as a venue would. */
 const maxBufferedBytes = 16 * 1024 * 1024
@@ -63,11 +63,18 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
+    countIn(this.#counters.closes, reason)
     this.socket.close(code, reason)
     // A client that does not answer the close frame is cut.
     setTimeout(() => {
       this.socket.terminate()
     }, 2_000).unref()
+  }
+
+  /** Ends at once, without a close frame. */
+  cut(reason: string): void {
+    countIn(this.#counters.closes, reason)
+    this.socket.terminate()
   }
 
   dispose(): void {

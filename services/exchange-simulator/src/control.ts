@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { bookDepths } from './bybit/book-channel.ts'
 import { corruptForms, faultKinds, type FaultRequest } from './faults.ts'
 import { venueIds, type VenueId } from './market/instruments.ts'
-import type { Simulator, TruthQuestion } from './simulator.ts'
+import type { Simulator } from './simulator.ts'
+import type { TruthQuestion } from './tell-truth.ts'
 import type { Knobs } from './settings.ts'
 
 interface Reply {
@@ -89,7 +90,7 @@ const describeConnections = (simulator: Simulator): readonly object[] =>
 
 const describeCounters = (simulator: Simulator): object => {
   const of = (venue: VenueId): object => ({
-    ...simulator[venue].protocol.counters,
+    ...simulator[venue].protocol.faults.counters,
     connectionsOpen: simulator.servers[venue].connections.size,
   })
   return { binance: of('binance'), bybit: of('bybit') }
@@ -128,7 +129,7 @@ const answerGet = (simulator: Simulator, url: URL): Reply => {
     case '/knobs':
       return { status: 200, body: simulator.knobs }
     case '/faults':
-      return { status: 200, body: venueIds.flatMap(venue => simulator.servers[venue].faults.list()) }
+      return { status: 200, body: venueIds.flatMap(venue => simulator[venue].protocol.faults.list()) }
   }
   const question = url.pathname.startsWith('/truth/') ? readTruth(url) : undefined
   if (question === undefined) return { status: 404, body: { error: 'no such path' } }
@@ -143,7 +144,7 @@ const answer = async (simulator: Simulator, request: IncomingMessage): Promise<R
   if (request.method === 'GET') return answerGet(simulator, url)
   if (request.method === 'DELETE' && url.pathname === '/faults') {
     for (const venue of venueIds) {
-      simulator.servers[venue].faults.clear()
+      simulator[venue].protocol.faults.clear()
       for (const connection of simulator.servers[venue].connections.values()) connection.silentUntilMs = 0
     }
     return { status: 200, body: {} }

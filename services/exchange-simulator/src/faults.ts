@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts'
-import { countIn, type VenueCounters } from './counters.ts'
+import { countIn, createCounters, type VenueCounters } from './counters.ts'
 import type { VenueId } from './market/instruments.ts'
 
 export type FaultKind =
@@ -78,11 +78,7 @@ export class FaultBoard {
   /** Frame that waits for its successor, per fault, connection and channel. */
   #waiting = new Map<string, Buffer>()
   #nextId = 1
-  readonly #counters: VenueCounters
-
-  constructor(counters: VenueCounters) {
-    this.#counters = counters
-  }
+  readonly counters: VenueCounters = createCounters()
 
   add(request: FaultRequest): Fault {
     const untilMs = request.forMs === undefined ? Infinity : Date.now() + request.forMs
@@ -158,7 +154,7 @@ export class FaultBoard {
 
   #use(fault: Fault): void {
     fault.left--
-    countIn(this.#counters.faults, fault.kind)
+    countIn(this.counters.faults, fault.kind)
   }
 
   #expire(): void {

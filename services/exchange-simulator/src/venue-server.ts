@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { Connection } from './connection.ts'
 import { countIn, type VenueCounters } from './counters.ts'
-import { corruptText, FaultBoard, type FaultRequest } from './faults.ts'
+import { corruptText, type FaultBoard, type FaultRequest } from './faults.ts'
 import type { VenueId } from './market/instruments.ts'
 
 export interface RestAnswer {
@@ -16,7 +16,7 @@ export interface RestAnswer {
 /** What a venue adds to the bare server: its doors, its words. */
 export interface VenueProtocol {
   readonly venue: VenueId
-  readonly counters: VenueCounters
+  readonly faults: FaultBoard
   /** A REST request. */
   answer(url: URL, ip: string, method: string): RestAnswer
   /** Answer while a ban fault stands. */
@@ -32,10 +32,7 @@ export interface VenueProtocol {
 
 export interface VenueServer {
   readonly port: number
-  readonly faults: FaultBoard
   readonly connections: ReadonlyMap<string, Connection>
-  /** Cuts at once, without a close frame. */
-  cut(connection: Connection, reason: string): void
   inject(request: FaultRequest): number
   close(): Promise<void>
 }
@@ -68,32 +65,28 @@ const answerWithFaults = (
   }
   const ban = faults.atDoor(['ban'], 'rest')
   if (ban !== undefined) {
-    respond(
-      response,
-      protocol.counters,
-      protocol.banned(Number.isFinite(ban.untilMs) ? ban.untilMs : Date.now() + 1000),
-    )
+    respond(response, faults.counters, protocol.banned(Number.isFinite(ban.untilMs) ? ban.untilMs : Date.now() + 1000))
     return
   }
   const url = new URL(request.url ?? '/', 'http://venue')
   const answer = protocol.answer(url, request.socket.remoteAddress ?? '', request.method ?? 'GET')
   const fault = faults.atDoor(['drop', 'stall', 'corrupt', 'delay'], 'rest')
-  if (fault === undefined) respond(response, protocol.counters, answer)
+  if (fault === undefined) respond(response, faults.counters, answer)
   else if (fault.kind === 'delay')
     setTimeout(() => {
-      respond(response, protocol.counters, answer)
+      respond(response, faults.counters, answer)
     }, fault.delayMs ?? 500)
   else if (fault.kind === 'corrupt') {
     const form = fault.form ?? 'html'
     const status = form === 'html' ? 502 : answer.status
-    respond(response, protocol.counters, { ...answer, status, body: corruptText(answer.body, form) })
+    respond(response, faults.counters, { ...answer, status, body: corruptText(answer.body, form) })
   }
 }
 
 /** One HTTP and WebSocket listener on loopback that speaks the venue's protocol. */
 export const startVenueServer = async (protocol: VenueProtocol, port: number, host: string): Promise<VenueServer> => {
-  const { counters } = protocol
-  const faults = new FaultBoard(counters)
+  const { faults } = protocol
+  const { counters } = faults
   const connections = new Map<string, Connection>()
   const sockets = new WebSocketServer({
     noServer: true,
@@ -103,10 +96,6 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
   })
   let nextId = 1
 
-  const cut = (connection: Connection, reason: string): void => {
-    countIn(counters.closes, reason)
-    connection.socket.terminate()
-  }
   const adopt = (socket: WebSocket, url: URL, ip: string): void => {
     const id = `${protocol.venue}-${String(nextId++)}`
     const connection = new Connection({ id, ip, openedAtMs: Date.now(), socket, counters })
@@ -178,15 +167,13 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
   }
   return {
     port: (server.address() as AddressInfo).port,
-    faults,
     connections,
-    cut,
     inject: asked => {
       const request = settle(asked)
       const wholeConnection = request.symbol === undefined && request.channel === undefined
       if (request.kind === 'cut') {
         const victims = request.connection === undefined ? chosen(request) : chosen({ ...request, count: undefined })
-        for (const connection of victims) cut(connection, 'fault cut')
+        for (const connection of victims) connection.cut('fault cut')
         return victims.length
       }
       if (request.kind === 'stall' && wholeConnection) {

@@ -146,7 +146,7 @@ describe('binance connection limits', () => {
       clearInterval(timer)
     })
     await bad.ended()
-    expect(simulator.binance.protocol.counters.closes['no pong']).toBe(1)
+    expect(simulator.binance.protocol.faults.counters.closes['no pong']).toBe(1)
     expect(good.closed).toBeUndefined()
     expect(payloads.length).toBeGreaterThanOrEqual(2)
     expect(payloads[0]).not.toBe('')

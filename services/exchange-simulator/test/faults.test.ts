@@ -32,7 +32,7 @@ describe('frame faults', () => {
     await eventually(() => diffs(client).length > count + 3)
     expect(breaks(diffs(client))).toBe(expectedBreaks)
     expect(breaks(diffs(client, 'ETHUSDT'))).toBe(0)
-    expect(simulator.binance.protocol.counters.faults[kind]).toBe(1)
+    expect(simulator.binance.protocol.faults.counters.faults[kind]).toBe(1)
     expect((await get(`${control}/faults`)).body).toEqual([])
   })
 

@@ -18,10 +18,9 @@ export type Emit = (
 
 /** Serialises once per shape that somebody wants: raw or combined, milliseconds or microseconds. */
 export const createEmit =
-  (sessionOf: (connection: Connection) => Session | undefined, faults: () => FaultBoard): Emit =>
+  (sessionOf: (connection: Connection) => Session | undefined, faults: FaultBoard): Emit =>
   ({ name, symbol, channel }, subscribers, build) => {
     const frames: (Buffer | undefined)[] = [undefined, undefined, undefined, undefined]
-    const board = faults()
     for (const connection of subscribers) {
       const session = sessionOf(connection)
       if (session === undefined) continue
@@ -32,6 +31,6 @@ export const createEmit =
         frame = Buffer.from(session.combined ? `{"stream":"${name}","data":${payload}}` : payload)
         frames[shape] = frame
       }
-      board.deliver(connection, frame, symbol, channel)
+      faults.deliver(connection, frame, symbol, channel)
     }
   }

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts'
-import { countIn, createCounters } from '../counters.ts'
+import { countIn } from '../counters.ts'
 import type { FaultBoard } from '../faults.ts'
 import { createWindowCounter } from '../limits.ts'
 import type { Knobs, SimulatorSettings } from '../settings.ts'
@@ -23,11 +23,6 @@ export interface BinanceVenue {
   announceShutdown(connection: Connection): void
 }
 
-interface VenueHands {
-  readonly faults: () => FaultBoard
-  readonly cut: (connection: Connection, reason: string) => void
-}
-
 const streamsInUrl = (url: URL): readonly string[] => {
   const list = url.pathname === '/stream' ? (url.searchParams.get('streams') ?? '') : url.pathname.slice('/ws'.length)
   return decodeURIComponent(list)
@@ -39,18 +34,14 @@ export const createBinanceVenue = (
   createStreams: (emit: Emit) => BinanceStreams,
   settings: SimulatorSettings,
   knobs: Knobs,
-  hands: VenueHands,
+  faults: FaultBoard,
 ): BinanceVenue => {
-  const counters = createCounters()
+  const { counters } = faults
   const sessions = new Map<Connection, Session>()
-  const streams = createStreams(createEmit(connection => sessions.get(connection), hands.faults))
+  const streams = createStreams(createEmit(connection => sessions.get(connection), faults))
   const rest = createBinanceRest(streams, settings, knobs, counters)
   const connects = createWindowCounter(connectWindowMs)
 
-  const close = (connection: Connection, code: number, reason: string): void => {
-    countIn(counters.closes, reason)
-    connection.close(code, reason)
-  }
   /** Counts a client frame; more than the limit in a second ends the connection. */
   const countFrame = (connection: Connection): boolean => {
     const session = sessions.get(connection)
@@ -61,7 +52,7 @@ export const createBinanceVenue = (
       session.framesInSecond = 0
     }
     if (++session.framesInSecond <= settings.binanceFramesPerSecond) return true
-    if (connection.socket.readyState === connection.socket.OPEN) close(connection, 1008, 'Too many requests')
+    if (connection.socket.readyState === connection.socket.OPEN) connection.close(1008, 'Too many requests')
     return false
   }
   const subscribe = (connection: Connection, names: readonly string[]): boolean => {
@@ -115,7 +106,7 @@ export const createBinanceVenue = (
       shutdownAnnounced: false,
     }
     sessions.set(connection, session)
-    if (!subscribe(connection, streamsInUrl(url))) close(connection, 1008, 'Invalid request')
+    if (!subscribe(connection, streamsInUrl(url))) connection.close(1008, 'Invalid request')
   }
 
   const tendOne = (connection: Connection, nowMs: number): void => {
@@ -123,7 +114,7 @@ export const createBinanceVenue = (
     if (session === undefined) return
     const endsAtMs = connection.openedAtMs + settings.connectionLifetimeMs
     if (nowMs >= endsAtMs) {
-      hands.cut(connection, 'lifetime')
+      connection.cut('lifetime')
       return
     }
     if (!session.shutdownAnnounced && nowMs >= endsAtMs - settings.shutdownNoticeMs) {
@@ -132,7 +123,7 @@ export const createBinanceVenue = (
     }
     for (const sentAtMs of session.unanswered.values())
       if (nowMs - sentAtMs >= settings.pongTimeoutMs) {
-        hands.cut(connection, 'no pong')
+        connection.cut('no pong')
         return
       }
     if (nowMs < session.nextPingAtMs || connection.isSilent) return
@@ -151,7 +142,7 @@ export const createBinanceVenue = (
     },
     protocol: {
       venue: 'binance',
-      counters,
+      faults,
       answer: (url, ip, method) => rest.answer(url, ip, method),
       banned: untilMs => rest.banned(untilMs),
       refuseUpgrade,
@@ -162,7 +153,7 @@ export const createBinanceVenue = (
         const answer = answerControlFrame(text, targetOf(connection, session))
         if (answer.startsWith('{"error"')) countIn(counters.controlErrors, answer.replace(/,"id":.*$/, ''))
         connection.reply(answer)
-        if (connection.subscriptions.size > maxStreams) close(connection, 1008, 'Invalid request')
+        if (connection.subscriptions.size > maxStreams) connection.close(1008, 'Invalid request')
       },
       ping: connection => countFrame(connection),
       pong: (connection, payload) => {

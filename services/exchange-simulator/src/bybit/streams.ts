@@ -52,11 +52,7 @@ const repushMs = 3_000
 const tickerTicks = 5
 const repushTicks = 10
 
-export const createBybitStreams = (
-  markets: readonly VenueMarket[],
-  knobs: Knobs,
-  faults: () => FaultBoard,
-): BybitStreams => {
+export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs, faults: FaultBoard): BybitStreams => {
   const feeds = new Map<VenueMarket, Feed>()
   const byNative = new Map<string, Feed>()
   const followed = new Set<BookTopic>()
@@ -87,8 +83,7 @@ export const createBybitStreams = (
 
   const send = (feed: Feed, subscribers: Iterable<Connection>, channel: string, text: string): void => {
     const bytes = Buffer.from(text)
-    const board = faults()
-    for (const connection of subscribers) board.deliver(connection, bytes, feed.market.instrument.symbol, channel)
+    for (const connection of subscribers) faults.deliver(connection, bytes, feed.market.instrument.symbol, channel)
   }
   const bookText = (feed: Feed, { topic, channel }: BookTopic, delta: BookDelta | undefined): string =>
     bookMessage({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from '../connection.ts'
-import { countIn, createCounters } from '../counters.ts'
+import { countIn } from '../counters.ts'
 import type { FaultBoard } from '../faults.ts'
 import { createWindowCounter } from '../limits.ts'
 import type { VenueMarket } from '../market/market.ts'
@@ -22,10 +22,10 @@ export const createBybitVenue = (
   markets: readonly VenueMarket[],
   settings: SimulatorSettings,
   knobs: Knobs,
-  faults: () => FaultBoard,
+  faults: FaultBoard,
   onSubscribe?: () => void,
 ): BybitVenue => {
-  const counters = createCounters()
+  const { counters } = faults
   const streams = createBybitStreams(markets, knobs, faults)
   const rest = createBybitRest(streams, settings, knobs, counters)
   const connects = createWindowCounter(connectWindowMs)
@@ -61,7 +61,7 @@ export const createBybitVenue = (
     streams,
     protocol: {
       venue: 'bybit',
-      counters,
+      faults,
       answer: (url, ip, method) => rest.answer(url, ip, method),
       banned: () => rest.banned(),
       refuseUpgrade: (url, _rawUrl, ip) => {

@@ -36,10 +36,10 @@ interface Replayed extends VenueMarket {
   wasAsked: boolean
 }
 
-export interface BinanceReplay extends BinanceStreams {
+export interface BinanceReplay {
   readonly replayed: readonly VenueMarket[]
-  /** The capture's own REST depth body, the first time it is asked for. */
-  ownDepth(native: string): string | undefined
+  /** The recorded frames, untouched, to whoever is subscribed. */
+  readonly createStreams: (emit: Emit) => BinanceStreams
 }
 
 const readFrame = (line: CaptureLine): FrameLine | undefined => {
@@ -69,11 +69,10 @@ const openSymbol = (symbol: string, snapshot: Snapshot, frames: readonly FrameLi
   return { instrument, book: new ReplayBook(instrument, maxChanges), snapshot, wasAsked: false }
 }
 
-/** The recorded frames, untouched, to whoever is subscribed; time starts with the first subscription. */
+/** A recorded stream with the books it makes; time starts with the first subscription. */
 export const createBinanceReplay = (
   lines: readonly CaptureLine[],
   options: { symbols: readonly string[]; speed: number; maxChanges: number; onEnd: () => void },
-  emit: Emit,
 ): BinanceReplay => {
   const frames = lines.flatMap(line => (line.kind === 'ws' ? (readFrame(line) ?? []) : []))
   const snapshots = new Map<string, Snapshot>()
@@ -97,44 +96,46 @@ export const createBinanceReplay = (
     }
   }
   rewind()
-  const play = (line: FrameLine): void => {
-    const market = replayed.get(line.native)
-    if (market === undefined) return
-    const { diff } = line
-    if (diff !== undefined && diff.u > market.book.id) {
-      market.book.apply(diff.b, diff.a, Date.now())
-      market.book.nameId(diff.u)
+  const createStreams = (emit: Emit): BinanceStreams => {
+    const play = (line: FrameLine): void => {
+      const market = replayed.get(line.native)
+      if (market === undefined) return
+      const { diff } = line
+      if (diff !== undefined && diff.u > market.book.id) {
+        market.book.apply(diff.b, diff.a, Date.now())
+        market.book.nameId(diff.u)
+      }
+      const followers = subscribers.get(line.stream)
+      const channel = parseStreamName(line.stream)?.channel ?? line.stream
+      if (followers !== undefined)
+        emit({ name: line.stream, symbol: market.instrument.symbol, channel }, followers, () => line.payload)
     }
-    const followers = subscribers.get(line.stream)
-    const channel = parseStreamName(line.stream)?.channel ?? line.stream
-    if (followers !== undefined)
-      emit({ name: line.stream, symbol: market.instrument.symbol, channel }, followers, () => line.payload)
+    return {
+      markets: replayed,
+      ownDepth: native => {
+        const market = replayed.get(native)
+        if (market === undefined || market.wasAsked) return undefined
+        market.wasAsked = true
+        return market.snapshot.body
+      },
+      subscribe: (connection, name) => {
+        if (!frames.some(({ stream }) => stream === name)) return
+        timeline.begin()
+        const followers = subscribers.get(name) ?? new Set()
+        subscribers.set(name, followers.add(connection))
+      },
+      unsubscribe: (connection, name) => {
+        subscribers.get(name)?.delete(connection)
+      },
+      onEvent: () => undefined,
+      onTick: () => {
+        const { lines: due, ended } = timeline.due()
+        for (const line of due) play(line)
+        if (!ended) return
+        rewind()
+        options.onEnd()
+      },
+    }
   }
-  return {
-    replayed: [...replayed.values()],
-    markets: replayed,
-    ownDepth: native => {
-      const market = replayed.get(native)
-      if (market === undefined || market.wasAsked) return undefined
-      market.wasAsked = true
-      return market.snapshot.body
-    },
-    subscribe: (connection, name) => {
-      if (!frames.some(({ stream }) => stream === name)) return
-      timeline.begin()
-      const followers = subscribers.get(name) ?? new Set()
-      subscribers.set(name, followers.add(connection))
-    },
-    unsubscribe: (connection, name) => {
-      subscribers.get(name)?.delete(connection)
-    },
-    onEvent: () => undefined,
-    onTick: () => {
-      const { lines: due, ended } = timeline.due()
-      for (const line of due) play(line)
-      if (!ended) return
-      rewind()
-      options.onEnd()
-    },
-  }
+  return { replayed: [...replayed.values()], createStreams }
 }

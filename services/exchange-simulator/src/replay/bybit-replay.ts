@@ -24,7 +24,8 @@ interface Replayed extends VenueMarket {
 
 export interface BybitReplay {
   readonly replayed: readonly VenueMarket[]
-  begin(): void
+  /** Starts the clock, if it stands. */
+  readonly begin: () => void
   /** Moves the books; calls back for each that changed. */
   advance(onEvent: (market: VenueMarket, timeMs: number) => void): void
 }

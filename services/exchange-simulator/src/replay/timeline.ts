@@ -2,7 +2,7 @@ import type { CaptureLine } from './read-capture.ts'
 
 /** The clock of a replay: stands at the start until `begin`, ends after the last line, and can begin anew. */
 export interface Timeline<Line extends CaptureLine> {
-  begin(): void
+  readonly begin: () => void
   /** Lines whose time has come since the last call. `ended` is true once, with the last ones. */
   due(): { readonly lines: readonly Line[]; readonly ended: boolean }
 }
