@@ -26,8 +26,8 @@ const run = (env: Record<string, string>): Run => {
   let errors = ''
   child.stderr.on('data', chunk => (errors += String(chunk)))
   createInterface({ input: child.stdout }).on('line', line => lines.push(JSON.parse(line)))
-  const event = (name: string): Promise<Record<string, unknown>> =>
-    eventually(() => lines.find(line => line['event'] === name), { timeoutMs: 10_000, what: `event ${name}` })
+  const event = async (name: string): Promise<Record<string, unknown>> =>
+    (await eventually(() => lines.find(line => line['event'] === name), { timeoutMs: 10_000, what: `event ${name}` }))!
   return {
     child,
     lines,
