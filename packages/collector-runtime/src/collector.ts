@@ -55,7 +55,7 @@ export interface CollectorOptions {
 }
 
 const tickMs = 125
-const heartbeatMs = 250
+const heartbeatMs = 100
 /** A loop later than this has not read its sockets: silence proves nothing yet. */
 const lateLoopMs = 500
 const badFrameLogMs = 10_000

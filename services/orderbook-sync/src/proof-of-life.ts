@@ -1,7 +1,7 @@
 import type { FeedHeartbeat } from '@screener/contracts'
 
-/** How much the smallest transit time may grow per heartbeat (four a second): follows clocks that drift by 80 ppm. */
-const leakUs = 20
+/** How much the smallest transit time may grow per heartbeat (ten a second): follows clocks that drift by 80 ppm. */
+const leakUs = 8
 
 /**
  * When the feed of one venue and shard was last known to live. Stamps are the collector's; they are compared with our
@@ -12,6 +12,8 @@ export class ProofOfLife {
   /** Collector's clock; 0: none yet. */
   proofTimeUs = 0
   connected = false
+  /** A heartbeat came that was not passed on yet. */
+  fresh = false
   /** From the collector's heartbeat to us, skew of the clocks included. */
   transitUs = 0
   private offsetUs = Infinity
@@ -25,6 +27,7 @@ export class ProofOfLife {
     this.transitUs = epochUs - heartbeat.atUs
     this.offsetUs = Math.min(this.offsetUs + leakUs, this.transitUs)
     this.connected = heartbeat.connected
+    this.fresh = true
     // A stamp from the collector's future would never age.
     if (heartbeat.connected) this.proofTimeUs = Math.min(heartbeat.lastDataTimeUs, heartbeat.atUs)
   }

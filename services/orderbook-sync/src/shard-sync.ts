@@ -14,7 +14,8 @@ import { collectorActsMs, VenueFeed } from './venue-feed.ts'
 
 /** A book whose feed gave no proof of life for longer is not live. The tick adds at most 50 ms; promised are 1.5 s. */
 const maxSilenceMs = 1_400
-const proofEveryMs = 250
+/** Proof is passed on in the turn that brought it; this often also where nothing comes any more. */
+const proofEveryMs = 500
 /** The event loop stood still for longer: nothing that is known is known to be fresh. */
 const maxPauseMs = 500
 const edgeOrderEveryMs = 10_000
@@ -108,7 +109,7 @@ export class ShardSync {
     this.noticePause(nowMs)
     const views: BookView[] = []
     this.collectTouched(nowMs, views)
-    this.publish(views, [])
+    this.publish(views, this.effects.congested() ? [] : this.takeFreshProofs(nowMs))
   }
 
   /** Everything that depends on time alone: freshness, witnesses, resync orders, keyframes, proofs. */
@@ -252,11 +253,23 @@ export class ShardSync {
   private takeProofs(nowMs: number): VenueProof[] {
     if (nowMs < this.proofDueAtMs) return []
     this.proofDueAtMs = Math.max(this.proofDueAtMs + proofEveryMs, nowMs)
-    return [...this.feeds.values()].map(({ venue, life }) => ({
-      venue,
-      proofTimeUs: life.proofTimeUs,
-      connected: life.connected && life.silentMs(nowMs) <= maxSilenceMs,
-    }))
+    return [...this.feeds.values()].map(feed => this.proof(feed, nowMs))
+  }
+
+  /** Of the feeds whose heartbeat came in this turn: a leg is only as young as its proof is quick. */
+  private takeFreshProofs(nowMs: number): VenueProof[] {
+    const proofs: VenueProof[] = []
+    for (const feed of this.feeds.values()) {
+      if (!feed.life.fresh) continue
+      feed.life.fresh = false
+      proofs.push(this.proof(feed, nowMs))
+    }
+    return proofs
+  }
+
+  private proof({ venue, life }: VenueFeed, nowMs: number): VenueProof {
+    const connected = life.connected && life.silentMs(nowMs) <= maxSilenceMs
+    return { venue, proofTimeUs: life.proofTimeUs, connected }
   }
 
   private publish(views: BookView[], proofs: VenueProof[]): void {

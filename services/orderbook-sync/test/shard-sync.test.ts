@@ -90,10 +90,13 @@ describe('views', () => {
     expect(shard.views().every(({ status }) => status === bookStatus.live)).toBe(true)
   })
 
-  it('passes the proof of life on every 250 ms', () => {
-    const shard = new ShardHarness().seed().advance(50).clear().advance(2_000)
+  it('passes the proof of life on in the turn that brings it, and now and then that there is none', () => {
+    const shard = new ShardHarness().seed().advance(50).clear()
+    shard.heartbeat()
+    expect(shard.batches.map(({ proofs }) => proofs.map(({ venue }) => venue))).toEqual([['acme']])
+    shard.clear().advance(2_000)
     const proofs = shard.batches.flatMap(batch => batch.proofs.filter(({ venue }) => venue === 'acme'))
-    expect(proofs.length).toBe(8)
+    expect(proofs.length).toBeGreaterThanOrEqual(8)
     expect(proofs.at(-1)).toMatchObject({ connected: true })
     expect(shard.venueUs - (proofs.at(-1)?.proofTimeUs ?? 0)).toBeLessThanOrEqual(250_000)
     expect(shard.batches.flatMap(batch => batch.proofs.filter(({ venue }) => venue === 'zeta')).at(-1)).toMatchObject({
