@@ -1,10 +1,8 @@
-import type { Delta, MarketDataEvent, Snapshot } from '@screener/contracts'
+import { createBookLosses, type BookLossesOptions, type LossReason } from './book-losses.ts'
+import { createBookSessions, type BookSessionsOptions } from './book-sessions.ts'
 import type { CloseReason, Connection, MarketEvent } from './connection.ts'
-import type { Feed, RestJoin, Session } from './feed.ts'
-import { toBestBidAsk, toDelta, toRestSnapshot, toSnapshot } from './market-data.ts'
-import { SnapshotJoin, type JoinOutcome } from './snapshot-join.ts'
-import type { SnapshotPriority } from './snapshot-queue.ts'
-import type { RestSnapshot, VenueDelta, VenueSnapshot } from './venue.ts'
+import type { Feed } from './feed.ts'
+import type { RestSnapshot } from './venue.ts'
 
 /** The life of every followed book: which connection speaks for it, when a new session takes over, what is lost. */
 export interface BookFeeds {
@@ -33,159 +31,25 @@ export interface BookFeeds {
   readonly tick: (nowMs: number) => void
 }
 
-export type LossReason = 'disconnected' | 'stalled' | 'bad_frame' | 'resync' | 'unsubscribed' | 'shutdown'
-
-export interface BookFeedsOptions {
-  /** Books start from a REST snapshot; otherwise the channel itself begins with one. */
-  readonly usesRest: boolean
-  readonly emit: (shard: number, event: MarketDataEvent) => void
-  readonly nextSession: () => number
-  readonly nowMs: () => number
-  readonly nowUs: () => number
-  readonly requestSnapshot: (native: string, priority: SnapshotPriority) => void
+export interface BookFeedsOptions extends BookSessionsOptions, BookLossesOptions {
   readonly cancelSnapshot: (native: string) => void
-  readonly onResync: (reason: LossReason) => void
 }
 
-const maxBufferedDeltas = 2000
-/** An idle symbol sends nothing that could prove its snapshot: after this long it is taken as it is. */
-const idleProofMs = 750
-const olderPauseMs = 250
-const maxOlderPauseMs = 5000
-const steadyMs = 10_000
 /** A channel that begins with a snapshot must have sent it by then. */
 const firstSnapshotMs = 10_000
 
 export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
-  const { emit, nowMs } = options
+  const { nowMs } = options
   const feeds = new Map<string, Feed>()
-
-  const startSession = (connection: Connection): Session => ({
-    id: options.nextSession(),
-    connection,
-    startedAtMs: nowMs(),
-    rest: options.usesRest ? newRestJoin() : undefined,
-  })
-  const ask = (feed: Feed, rest: RestJoin): void => {
-    rest.requested = true
-    rest.askAtMs = undefined
-    options.requestSnapshot(feed.native, feed.current === undefined ? 'lost' : 'refresh')
-  }
-  const promote = (feed: Feed, session: Session, snapshot: Snapshot, deltas: readonly Delta[]): void => {
-    if (!feed.instrumentSent) {
-      feed.instrumentSent = true
-      emit(feed.shard, { instrument: feed.instrument })
-    }
-    emit(feed.shard, { snapshot })
-    for (const delta of deltas) emit(feed.shard, { delta })
-    feed.current = session
-    if (feed.next === session) feed.next = undefined
-    feed.subscribed = true
-    feed.liveAtMs = nowMs()
-  }
-  const settle = (feed: Feed, session: Session, rest: RestJoin, outcome: JoinOutcome<Delta, Snapshot>): void => {
-    switch (outcome.kind) {
-      case 'joined':
-        promote(feed, session, outcome.snapshot, outcome.deltas)
-        break
-      case 'buffered':
-        if (!rest.requested && rest.askAtMs === undefined) ask(feed, rest)
-        break
-      case 'older':
-        rest.requested = false
-        rest.held = undefined
-        rest.askAtMs = nowMs() + Math.min(maxOlderPauseMs, olderPauseMs * 2 ** rest.tooOld++)
-        break
-      case 'unproven': {
-        const { held } = rest
-        rest.heldAtMs = nowMs()
-        // Not older than what this connection last said, so the next delta continues it.
-        if (held !== undefined && held.sequence >= feed.seenSequence) promote(feed, session, held, [])
-        break
-      }
-    }
-  }
-
-  const onDelta = (feed: Feed, connection: Connection, event: VenueDelta, receivedTimeUs: number): void => {
-    const { current, next } = feed
-    if (feed.connection === connection) feed.seenSequence = event.sequence
-    if (current?.connection === connection) {
-      emit(feed.shard, { delta: toDelta(event, feed.symbol, current.id, receivedTimeUs) })
-    }
-    if (next?.rest !== undefined && next.connection === connection) {
-      settle(feed, next, next.rest, next.rest.join.add(toDelta(event, feed.symbol, next.id, receivedTimeUs)))
-    }
-  }
-  const onSnapshot = (feed: Feed, connection: Connection, event: VenueSnapshot, receivedTimeUs: number): void => {
-    if (feed.next?.connection === connection) {
-      promote(feed, feed.next, toSnapshot(event, feed.symbol, feed.next.id, receivedTimeUs), [])
-    } else if (feed.current?.connection === connection) {
-      // The venue began again by itself (a service restart): its numbers may start over, so the session does too.
-      const session = startSession(connection)
-      promote(feed, session, toSnapshot(event, feed.symbol, session.id, receivedTimeUs), [])
-    }
-  }
-
-  const repair = (due: readonly Feed[]): void => {
-    const byConnection = new Map<Connection, string[]>()
-    for (const feed of due) {
-      feed.repairAtMs = undefined
-      const { connection } = feed
-      if (connection?.isOpen !== true || feed.next !== undefined || feed.resubscribing) continue
-      if (options.usesRest) {
-        feed.next = startSession(connection)
-        if (feed.next.rest !== undefined) ask(feed, feed.next.rest)
-        continue
-      }
-      feed.resubscribing = true
-      feed.subscribed = false
-      const natives = byConnection.get(connection)
-      if (natives === undefined) byConnection.set(connection, [feed.native])
-      else natives.push(feed.native)
-    }
-    for (const [connection, natives] of byConnection) connection.unsubscribe(natives)
-  }
-
-  /** Tells downstream, one message a shard; only of books it still believes in. */
-  const announceLoss = (lost: readonly Feed[], reason: LossReason): void => {
-    const byShard = new Map<number, string[]>()
-    for (const feed of lost) {
-      if (feed.current === undefined) continue
-      feed.current = undefined
-      const symbols = byShard.get(feed.shard)
-      if (symbols === undefined) byShard.set(feed.shard, [feed.symbol])
-      else symbols.push(feed.symbol)
-    }
-    const atUs = options.nowUs()
-    for (const [shard, symbols] of byShard) emit(shard, { bookLost: { symbols, reason, atUs } })
-  }
-
-  const losing = (lost: readonly Feed[], reason: LossReason): void => {
-    announceLoss(lost, reason)
-    const now = nowMs()
-    for (const feed of lost) {
-      options.onResync(reason)
-      if (feed.next !== undefined || feed.resubscribing || feed.repairAtMs !== undefined) continue
-      if (now - feed.liveAtMs > steadyMs) feed.repairs.reset()
-      feed.liveAtMs = Number.POSITIVE_INFINITY
-      const delayMs = feed.repairs.nextDelayMs()
-      feed.repairAtMs = feed.repairs.failures === 1 ? now : now + delayMs
-    }
-    repair(lost.filter(feed => feed.repairAtMs === now))
-  }
-
-  const checkJoin = (feed: Feed, session: Session, rest: RestJoin, now: number): void => {
-    const idle = !rest.requested && rest.askAtMs === undefined && now >= rest.idleAtMs
-    if (idle || (rest.askAtMs !== undefined && now >= rest.askAtMs)) ask(feed, rest)
-    if (rest.held !== undefined && now - rest.heldAtMs >= idleProofMs) promote(feed, session, rest.held, [])
-  }
+  const sessions = createBookSessions(options)
+  const { announce, lose, repair } = createBookLosses(options, sessions)
 
   return {
     feeds,
     add: feed => void feeds.set(feed.native, feed),
     remove(native, reason) {
       const feed = feeds.get(native)
-      if (feed !== undefined && reason !== undefined) announceLoss([feed], reason)
+      if (feed !== undefined && reason !== undefined) announce([feed], reason)
       feeds.delete(native)
       options.cancelSnapshot(native)
     },
@@ -199,26 +63,19 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         feed.subscribed = feed.current !== undefined
         feed.resubscribing = false
         feed.repairAtMs = undefined
-        feed.next = startSession(connection)
+        feed.next = sessions.start(connection)
       }
     },
     onMarketEvent(connection, event, receivedTimeUs) {
       const feed = feeds.get(event.symbol)
-      if (feed === undefined) return
-      if (event.kind === 'delta') onDelta(feed, connection, event, receivedTimeUs)
-      else if (event.kind === 'snapshot') onSnapshot(feed, connection, event, receivedTimeUs)
-      else if ((feed.current ?? feed.next)?.connection === connection) {
-        emit(feed.shard, { bestBidAsk: toBestBidAsk(event, feed.symbol, receivedTimeUs) })
-      }
+      if (feed !== undefined) sessions.onMarketEvent(feed, connection, event, receivedTimeUs)
     },
     onSubscribed(connection, natives) {
       for (const native of natives) {
         const feed = feeds.get(native)
         if (feed?.connection !== connection) continue
         feed.subscribed = true
-        const rest = feed.next?.rest
-        // A symbol without trades sends no first delta to ask on: give it a moment, then ask anyway.
-        if (rest !== undefined) rest.idleAtMs = nowMs() + idleProofMs
+        sessions.onSubscribed(feed)
       }
     },
     onUnsubscribed(connection, natives) {
@@ -227,7 +84,7 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         const feed = feeds.get(native)
         if (feed?.connection !== connection || !feed.resubscribing) continue
         feed.resubscribing = false
-        feed.next = startSession(connection)
+        feed.next = sessions.start(connection)
         again.push(native)
       }
       connection.subscribe(again)
@@ -245,7 +102,7 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         feed.subscribed = feed.connection !== undefined
         feed.resubscribing = false
       }
-      announceLoss(lost, reason === 'data_silent' || reason === 'transport_silent' ? 'stalled' : 'disconnected')
+      announce(lost, reason === 'data_silent' || reason === 'transport_silent' ? 'stalled' : 'disconnected')
     },
     onReturn(connection, natives) {
       const stranded: Feed[] = []
@@ -264,35 +121,25 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
       if (feed.next?.connection === connection) {
         if (feed.next.rest === undefined) feed.next = undefined
         else {
-          feed.next = startSession(connection)
+          feed.next = sessions.start(connection)
           if (feed.next.rest !== undefined) feed.next.rest.askAtMs = nowMs() + feed.repairs.nextDelayMs()
         }
       }
       const rests = feed.current?.connection === connection || (feed.next === undefined && feed.current === undefined)
-      if (rests) losing([feed], 'bad_frame')
+      if (rests) lose([feed], 'bad_frame')
     },
     onRestSnapshot(native, answer, levels) {
       const feed = feeds.get(native)
-      const session = feed?.next
-      const rest = session?.rest
-      // An answer for a session that ended serves the one that followed it as well: the numbers decide.
-      if (feed === undefined || session === undefined || rest === undefined) return
-      const snapshot = toRestSnapshot(answer, levels, native, feed.symbol, session.id, options.nowUs())
-      rest.requested = true
-      rest.held = snapshot
-      settle(feed, session, rest, rest.join.offer(snapshot))
+      if (feed !== undefined) sessions.onRestSnapshot(feed, answer, levels)
     },
     onRestFailed(native) {
-      const rest = feeds.get(native)?.next?.rest
-      if (rest === undefined) return
-      rest.requested = false
-      rest.askAtMs = nowMs() + Math.min(maxOlderPauseMs, olderPauseMs * 2 ** rest.tooOld++)
+      const feed = feeds.get(native)
+      if (feed !== undefined) sessions.onRestFailed(feed)
     },
-    lose: losing,
+    lose,
     refresh(feed) {
       if (feed.next !== undefined || feed.current === undefined || feed.connection?.isOpen !== true) return
-      feed.next = startSession(feed.connection)
-      if (feed.next.rest !== undefined) ask(feed, feed.next.rest)
+      sessions.startBeside(feed, feed.connection)
     },
     hasMovedFrom(connection) {
       for (const feed of feeds.values()) if (feed.current?.connection === connection) return false
@@ -303,23 +150,16 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
       for (const feed of feeds.values()) {
         const { next } = feed
         if (feed.repairAtMs !== undefined && now >= feed.repairAtMs) due.push(feed)
-        if (next?.rest !== undefined) checkJoin(feed, next, next.rest, now)
-        else if (next !== undefined && feed.subscribed && now - next.startedAtMs > firstSnapshotMs) {
+        sessions.check(feed, now)
+        const channel = next !== undefined && next.rest === undefined
+        if (channel && feed.subscribed && now - next.startedAtMs > firstSnapshotMs) {
           feed.next = undefined
-          losing([feed], 'resync')
+          // The old connection may still carry it: then only the new subscription is made again.
+          if (feed.current === undefined) lose([feed], 'resync')
+          else repair([feed])
         }
       }
       if (due.length > 0) repair(due)
     },
   }
 }
-
-const newRestJoin = (): RestJoin => ({
-  join: new SnapshotJoin(maxBufferedDeltas),
-  requested: false,
-  askAtMs: undefined,
-  idleAtMs: Number.POSITIVE_INFINITY,
-  held: undefined,
-  heldAtMs: 0,
-  tooOld: 0,
-})

@@ -23,7 +23,7 @@ export interface RestJoin {
   /** A snapshot that no delta has proven yet, and since when it is held. */
   held: Snapshot | undefined
   heldAtMs: number
-  tooOld: number
+  failures: number
 }
 
 /** One symbol of a held shard. */
