@@ -1,6 +1,6 @@
 import type { Delta, Snapshot } from '@screener/contracts'
 import { BookSide } from './book-side.ts'
-import { continuityOf } from './continuity.ts'
+import { continuityOf, type Continuity, type SequencedBook, type SequencedDelta } from './continuity.ts'
 import { refuseDelta, refuseSnapshot } from './refuse.ts'
 
 /** Only `live` may be priced. `down`: no feed. `syncing`: a feed but no continuous book. `suspect`: continuous, doubted. */
@@ -40,6 +40,12 @@ export class OrderBook {
   private condemnation = ''
   private crossedRun = 0
   private staleRun = 0
+  private readonly judge: (book: SequencedBook, delta: SequencedDelta) => Continuity
+
+  /** `judge` is the sequence contract; another one is only of use to show what happens without it. */
+  constructor(judge: (book: SequencedBook, delta: SequencedDelta) => Continuity = continuityOf) {
+    this.judge = judge
+  }
 
   get session(): number {
     return this.currentSession
@@ -106,7 +112,7 @@ export class OrderBook {
   /** Applies a delta whole or not at all. Anything but a continuation leaves the book not live at once. */
   applyDelta(delta: Delta): Verdict {
     if (this.base !== 'synced') return 'not_synced'
-    switch (continuityOf(this, delta)) {
+    switch (this.judge(this, delta)) {
       case 'stale':
         return delta.session === this.currentSession ? this.countStale() : 'stale'
       case 'gap':

@@ -43,7 +43,7 @@ export const settings: typeof baseSettings &
   }),
   leaseTtlMs: integerSetting({
     env: 'LEASE_TTL_MS',
-    default: 5000,
+    default: 3000,
     min: 500,
     max: 60_000,
     doc: 'Milliseconds after which the shards of a dead instance move to the others',
