@@ -1,4 +1,4 @@
-import type { RedisClient, StreamLog } from '@screener/streams'
+import type { RedisClient, RedisCommand, StreamLog } from '@screener/streams'
 import type { SyncClock } from './clock.ts'
 import { SavedBook } from './saved-book.ts'
 import type { ShardSync } from './shard-sync.ts'
@@ -7,8 +7,17 @@ import type { VenueFeed } from './venue-feed.ts'
 
 /** An unchanged book is written this seldom: its md id moves on and its price does not expire. */
 const refreshEveryMs = 5_000
+/** Books in one MULTI: fewer round trips, yet Redis is not held up for long. */
+const mostBooksPerWrite = 16
 /** More than this under way means that Redis is slow: wait, the next write then carries more. */
-const mostInFlight = 64
+const mostWritesInFlight = 8
+
+export interface CheckpointOptions {
+  /** A changed book is written at most this often. */
+  readonly everyMs: number
+  /** Prices live in many slots: a Cluster takes them one by one. */
+  readonly cluster: boolean
+}
 
 export interface CheckpointWriter {
   follow(sync: ShardSync): void
@@ -20,10 +29,16 @@ export interface CheckpointWriter {
   readonly failed: number
 }
 
-/** Writes books behind, each at most once per `everyMs`, nothing while Redis is away and all anew when it is back. */
+interface DueBook {
+  readonly feed: VenueFeed
+  readonly synced: SyncedBook
+  readonly saved: SavedBook
+}
+
+/** Writes books behind, nothing while Redis is away and all anew when it is back. */
 export const createCheckpointWriter = (
   redis: RedisClient,
-  everyMs: number,
+  options: CheckpointOptions,
   clock: SyncClock,
   log: StreamLog,
 ): CheckpointWriter => {
@@ -33,34 +48,47 @@ export const createCheckpointWriter = (
   let failed = 0
   let failing = false
 
-  const settle = (saved: SavedBook, synced: SyncedBook, failure: Error | undefined): void => {
+  const settle = (due: readonly DueBook[], failure: Error | undefined): void => {
     inFlight--
-    saved.writing = false
-    if (failure === undefined) {
-      written++
-      failing = false
-      return
+    for (const { saved, synced } of due) {
+      saved.writing = false
+      if (failure === undefined) continue
+      // Nobody knows what the write left behind.
+      saved.complete = false
+      synced.unsaved = true
     }
-    failed++
-    saved.complete = false
-    synced.unsaved = true
-    if (failing) return
-    failing = true
-    log.warn({ event: 'checkpoint_failed', key: saved.keys.meta, reason: failure.message }, 'state was not written')
+    if (failure === undefined) written += due.length
+    else failed += due.length
+    if (failure !== undefined && !failing)
+      log.warn({ event: 'checkpoint_failed', reason: failure.message }, 'state was not written, will write it anew')
+    failing = failure !== undefined
   }
 
-  const write = (feed: VenueFeed, synced: SyncedBook, saved: SavedBook, nowMs: number): void => {
+  const writePrices = async (commands: readonly RedisCommand[]): Promise<void> => {
+    if (options.cluster) {
+      await Promise.all(commands.map(command => redis.command(...command)))
+      return
+    }
+    const failure = (await redis.pipeline(commands)).find(result => result instanceof Error)
+    if (failure instanceof Error) throw failure
+  }
+
+  const write = (due: readonly DueBook[], nowMs: number): void => {
     const epochUs = clock.epochUs()
-    const commands = saved.checkpoint(synced, feed.lastId, epochUs)
-    const price = saved.price(synced, feed.life.proofOf(synced.book.receivedTimeUs), epochUs)
-    synced.unsaved = false
-    saved.writing = true
-    saved.savedAtMs = nowMs
+    const prices: RedisCommand[] = []
+    const books: RedisCommand[] = []
+    for (const { feed, synced, saved } of due) {
+      prices.push(...saved.price(synced, feed.life.proofOf(synced.book.receivedTimeUs), nowMs, epochUs))
+      books.push(...saved.checkpoint(synced, feed.lastId, epochUs))
+      synced.unsaved = false
+      saved.writing = true
+      saved.savedAtMs = nowMs
+    }
     inFlight++
-    // The price lives in another slot: it cannot be part of the book's transaction.
-    Promise.all([redis.transaction(saved.keys.meta, commands), redis.transaction(saved.priceKey, price)]).then(
-      () => settle(saved, synced, undefined),
-      (cause: unknown) => settle(saved, synced, cause instanceof Error ? cause : new Error(String(cause))),
+    const key = due[0]?.saved.keys.meta ?? ''
+    Promise.all([redis.transaction(key, books), prices.length > 0 ? writePrices(prices) : undefined]).then(
+      () => settle(due, undefined),
+      (cause: unknown) => settle(due, cause instanceof Error ? cause : new Error(String(cause))),
     )
   }
 
@@ -70,6 +98,18 @@ export const createCheckpointWriter = (
     const saved = new SavedBook(shard, synced.venue, synced.symbol)
     books.set(synced, saved)
     return saved
+  }
+
+  const dueBooks = (sync: ShardSync, books: Map<SyncedBook, SavedBook>, nowMs: number): DueBook[] => {
+    const due: DueBook[] = []
+    for (const feed of sync.feeds.values()) {
+      for (const synced of feed.books.values()) {
+        const saved = savedOf(books, sync.shard, synced)
+        const intervalMs = synced.unsaved ? options.everyMs : refreshEveryMs
+        if (!saved.writing && nowMs - saved.savedAtMs >= intervalMs) due.push({ feed, synced, saved })
+      }
+    }
+    return due
   }
 
   redis.onReady(() => {
@@ -90,15 +130,9 @@ export const createCheckpointWriter = (
       if (!redis.ready) return
       const nowMs = clock.nowMs()
       for (const [sync, books] of shards) {
-        for (const feed of sync.feeds.values()) {
-          for (const synced of feed.books.values()) {
-            if (inFlight >= mostInFlight) return
-            const saved = savedOf(books, sync.shard, synced)
-            const ageMs = nowMs - saved.savedAtMs
-            if (!saved.writing && ageMs >= (synced.unsaved ? everyMs : refreshEveryMs))
-              write(feed, synced, saved, nowMs)
-          }
-        }
+        const due = dueBooks(sync, books, nowMs)
+        for (let from = 0; from < due.length && inFlight < mostWritesInFlight; from += mostBooksPerWrite)
+          write(due.slice(from, from + mostBooksPerWrite), nowMs)
       }
     },
     get written() {

@@ -4,8 +4,11 @@ import { levelsToSave, noLevels, sideCommands, type SavedLevels } from './saved-
 import type { SyncedBook } from './synced-book.ts'
 
 const statusNames = new Map<number, string>(Object.entries(bookStatus).map(([name, status]) => [status, name]))
-/** A price nobody writes any more must not be read as today's; renewed by every write. */
+/** A price nobody writes any more must not be read as today's. */
 const priceLifeMs = 30_000
+const priceRenewalMs = 10_000
+/** Times alone are written this seldom. */
+const priceEveryMs = 1_000
 
 /** What Redis holds of one book; `complete` false: unknown, so it is written from scratch. */
 export class SavedBook {
@@ -16,13 +19,16 @@ export class SavedBook {
   savedAtMs: number = -Infinity
   private bids: SavedLevels = noLevels
   private asks: SavedLevels = noLevels
+  private shown = ''
+  private pricedAtMs = -Infinity
+  private renewalDueAtMs = -Infinity
 
   constructor(shard: number, venue: string, symbol: string) {
     this.keys = bookKeys(shard, venue, symbol)
     this.priceKey = priceKey(venue, symbol)
   }
 
-  /** The commands of one MULTI after which Redis holds the book as it is now: true up to `mdId`. */
+  /** Commands, all for one MULTI, after which Redis holds the book as it is now: true up to `mdId`. */
   checkpoint(synced: SyncedBook, mdId: string, epochUs: number): RedisCommand[] {
     const { keys } = this
     const { book } = synced
@@ -43,21 +49,25 @@ export class SavedBook {
     return commands
   }
 
-  /** Best bid and ask for people; blank while the book is not live. */
-  price(synced: SyncedBook, proofTimeUs: number, epochUs: number): RedisCommand[] {
-    const { book } = synced
-    const live = synced.status === bookStatus.live
+  /** Best bid and ask for people, when they or the status changed or grew old; blank while the book is not live. */
+  price(synced: SyncedBook, proofTimeUs: number, nowMs: number, epochUs: number): RedisCommand[] {
+    const { book, status } = synced
+    const live = status === bookStatus.live
     const best = (side: typeof book.bids): readonly [string, string] =>
       live && side.provenLevels(1) > 0 ? [String(side.priceAt(0)), String(side.quantityAt(0))] : ['', '']
     const [bid, bidQuantity] = best(book.bids)
     const [ask, askQuantity] = best(book.asks)
+    const shown = `${bid} ${bidQuantity} ${ask} ${askQuantity} ${status} ${synced.reason}`
+    if (this.complete && shown === this.shown && nowMs - this.pricedAtMs < priceEveryMs) return []
+    this.shown = shown
+    this.pricedAtMs = nowMs
     const fields = ['bid', bid, 'bidQuantity', bidQuantity, 'ask', ask, 'askQuantity', askQuantity]
-    const state = ['status', statusNames.get(synced.status) ?? 'down', 'reason', synced.reason]
+    const state = ['status', statusNames.get(status) ?? 'down', 'reason', synced.reason]
     const times = ['proofTimeUs', proofTimeUs, 'updatedTimeUs', epochUs]
-    return [
-      ['HSET', this.priceKey, ...fields, ...state, ...this.positionOf(synced), ...times],
-      ['PEXPIRE', this.priceKey, priceLifeMs],
-    ]
+    const write: RedisCommand = ['HSET', this.priceKey, ...fields, ...state, ...this.positionOf(synced), ...times]
+    if (this.complete && nowMs < this.renewalDueAtMs) return [write]
+    this.renewalDueAtMs = nowMs + priceRenewalMs
+    return [write, ['PEXPIRE', this.priceKey, priceLifeMs]]
   }
 
   private metaOf(synced: SyncedBook, mdId: string, epochUs: number): (string | number)[] {

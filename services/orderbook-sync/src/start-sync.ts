@@ -40,7 +40,12 @@ export const startSync = (context: ServiceContext<SyncConfig>): void => {
   onStop('reader', () => reader.close())
 
   const counters = createSyncCounters()
-  const checkpoints = createCheckpointWriter(redis, config.checkpointEveryMs, clock, log)
+  const checkpoints = createCheckpointWriter(
+    redis,
+    { everyMs: config.checkpointEveryMs, cluster: config.redisCluster },
+    clock,
+    log,
+  )
   const orders = createCommandSender(redis, () => clock.nowMs(), log)
   const held = createHeldShards({
     ...{ context, redis, reader, counters, clock, checkpoints },

@@ -13,11 +13,11 @@ interface Bench {
   readonly pass: (ms: number) => Promise<void>
 }
 
-const open = (symbols: readonly string[] = [symbol]): Bench => {
+const open = (symbols: readonly string[] = [symbol], cluster = false): Bench => {
   const shard = new ShardHarness({ symbols })
   const redis = new RedisDouble()
   const clock = { nowMs: () => shard.nowMs, epochUs: () => shard.nowMs * 1_000, random: () => 0 }
-  const writer = createCheckpointWriter(redis, 250, clock, quiet)
+  const writer = createCheckpointWriter(redis, { everyMs: 250, cluster }, clock, quiet)
   writer.follow(shard.sync)
   const pass = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += 50) {
@@ -29,44 +29,44 @@ const open = (symbols: readonly string[] = [symbol]): Bench => {
   return { shard, redis, writer, pass }
 }
 
-const meta = `acme:${symbol}:meta`
+const ours = `acme:${symbol}:`
 
 describe('checkpoint writer', () => {
   it('writes from scratch first, then only what changed, once an interval', async () => {
     const { shard, redis, pass } = open()
     shard.seed()
     await pass(50)
-    expect(redis.take(meta)).toEqual(['DEL', 'ZADD', 'HSET', 'ZADD', 'HSET', 'HSET'])
+    expect(redis.take(ours)).toEqual(['DEL', 'ZADD', 'HSET', 'ZADD', 'HSET', 'HSET'])
     for (let sequence = 10; sequence < 30; sequence++)
       shard.send(shard.delta(sequence, sequence + 1, { bidPrices: [100], bidQuantities: [sequence] }))
     await pass(200)
-    expect(redis.take(meta)).toEqual([])
+    expect(redis.take(ours)).toEqual([])
     await pass(100)
-    expect(redis.take(meta)).toEqual(['HSET', 'HSET'])
+    expect(redis.take(ours)).toEqual(['HSET', 'HSET'])
   })
 
   it('moves the md id of a quiet book on now and then', async () => {
     const { shard, redis, pass } = open()
     shard.seed()
     await pass(1_000)
-    redis.take(meta)
+    redis.take(ours)
     await pass(4_000)
-    expect(redis.take(meta)).toEqual([])
+    expect(redis.take(ours)).toEqual([])
     await pass(1_000)
-    expect(redis.take(meta)).toEqual(['HSET'])
+    expect(redis.take(ours)).toEqual(['HSET'])
   })
 
   it('empties the levels of a book that was lost and says so', async () => {
     const { shard, redis, pass } = open()
     shard.seed()
     await pass(300)
-    redis.take(meta)
+    redis.take(ours)
     shard.send(shard.delta(90, 91))
     await pass(300)
-    const written = redis.transactions.find(({ key }) => key.includes(meta))?.commands ?? []
+    const written = redis.taken(ours)
     expect(written.map(([name]) => name)).toEqual(['ZREM', 'HDEL', 'ZREM', 'HDEL', 'HSET'])
     expect(written.at(-1)).toContain('syncing')
-    const price = redis.transactions.find(({ key }) => key === `price:acme:${symbol}`)?.commands[0]
+    const price = redis.commands.filter(([, key]) => key === `price:acme:${symbol}`).at(-1)
     expect(price?.slice(2, 10)).toEqual(['bid', '', 'bidQuantity', '', 'ask', '', 'askQuantity', ''])
   })
 
@@ -75,13 +75,13 @@ describe('checkpoint writer', () => {
     shard.seed()
     await pass(300)
     redis.ready = false
-    redis.take(meta)
+    redis.take(ours)
     await pass(10_000)
     expect(redis.transactions).toEqual([])
     redis.ready = true
     redis.reconnect()
     await pass(50)
-    expect(redis.take(meta)[0]).toBe('DEL')
+    expect(redis.take(ours)[0]).toBe('DEL')
   })
 
   it('does not know what a failed write left behind, so it begins from scratch', async () => {
@@ -92,9 +92,9 @@ describe('checkpoint writer', () => {
     shard.send(shard.delta(10, 11, { bidPrices: [100], bidQuantities: [9] }))
     await pass(300)
     redis.failing = false
-    redis.take(meta)
+    redis.take(ours)
     await pass(300)
-    expect(redis.take(meta)[0]).toBe('DEL')
+    expect(redis.take(ours)[0]).toBe('DEL')
     expect(writer.failed).toBeGreaterThan(0)
   })
 
@@ -103,9 +103,33 @@ describe('checkpoint writer', () => {
     redis.prompt = false
     shard.seed()
     await pass(5_000)
-    // Each write is two transactions: book and price.
-    expect(redis.transactions.length).toBe(128)
+    expect(redis.transactions.length).toBe(8)
   })
+
+  it.each([{ cluster: true }, { cluster: false }])(
+    'writes a price when it changed, or seldom, and lets it expire (cluster: $cluster)',
+    async ({ cluster }) => {
+      const { shard, redis, pass } = open([symbol], cluster)
+      const names = (): string[] =>
+        redis.commands
+          .splice(0)
+          .filter(([, key]) => key === `price:acme:${symbol}`)
+          .map(([name]) => name)
+      shard.seed()
+      await pass(50)
+      expect(names()).toEqual(['HSET', 'PEXPIRE'])
+      shard.send(shard.delta(10, 11, { bidPrices: [99], bidQuantities: [9] }))
+      await pass(300)
+      expect(names()).toEqual([])
+      shard.send(shard.delta(11, 12, { bidPrices: [100], bidQuantities: [9] }))
+      await pass(300)
+      expect(names()).toEqual(['HSET'])
+      await pass(20_000)
+      const later = names()
+      expect(later.filter(name => name === 'HSET').length).toBeGreaterThanOrEqual(3)
+      expect(later.filter(name => name === 'PEXPIRE').length).toBe(2)
+    },
+  )
 
   it('stops at once for a shard that was given up', async () => {
     const { shard, redis, writer, pass } = open([symbol, other])

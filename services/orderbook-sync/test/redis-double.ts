@@ -17,6 +17,7 @@ export class RedisDouble implements RedisClient {
   }
 
   pipeline(commands: readonly RedisCommand[]): Promise<readonly unknown[]> {
+    this.commands.push(...commands)
     return Promise.resolve(commands.map(() => 'OK'))
   }
 
@@ -39,10 +40,13 @@ export class RedisDouble implements RedisClient {
     return Promise.resolve()
   }
 
-  /** Names of the commands written to this key's transactions since the last call. */
+  /** Names of the commands on keys with this part, of all transactions since the last call. */
   take(part: string): string[] {
-    const taken = this.transactions.filter(({ key }) => key.includes(part))
-    this.transactions.length = 0
-    return taken.flatMap(({ commands }) => commands.map(([name]) => name))
+    return this.taken(part).map(([name]) => name)
+  }
+
+  taken(part: string): RedisCommand[] {
+    const all = this.transactions.splice(0).flatMap(({ commands }) => commands)
+    return all.filter(([, key]) => String(key).includes(part))
   }
 }
