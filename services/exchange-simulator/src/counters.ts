@@ -11,7 +11,7 @@ export interface VenueCounters {
   readonly restAnswers: Record<string, number>
   /** By reason. */
   readonly closes: Record<string, number>
-  /** Errors answered to control frames, by text. */
+  /** Errors answered to control frames, by code (Binance) or kind (Bybit). */
   readonly controlErrors: Record<string, number>
   /** Frames touched, connections cut and so on, by kind of fault. */
   readonly faults: Record<string, number>

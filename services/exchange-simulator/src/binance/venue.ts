@@ -151,7 +151,8 @@ export const createBinanceVenue = (
         const session = sessions.get(connection)
         if (session === undefined || !countFrame(connection)) return
         const answer = answerControlFrame(text, targetOf(connection, session))
-        if (answer.startsWith('{"error"')) countIn(counters.controlErrors, answer.replace(/,"id":.*$/, ''))
+        const code = /^\{"error":\{"code":(-?\d+)/.exec(answer)?.[1]
+        if (code !== undefined) countIn(counters.controlErrors, `code ${code}`)
         connection.reply(answer)
         if (connection.subscriptions.size > maxStreams) connection.close(1008, 'Invalid request')
       },

@@ -79,7 +79,7 @@ export const createBybitVenue = (
         const target = targets.get(connection)
         if (target === undefined) return
         const { text: reply, error, begin } = answerBybitFrame(text, target)
-        if (error !== undefined) countIn(counters.controlErrors, error.replace(/[:[].*$/, ''))
+        if (error !== undefined) countIn(counters.controlErrors, error.replace(/(,topic| :).*$/, ''))
         if (knobs.snapshotBeforeAck) begin?.()
         connection.reply(reply)
         if (!knobs.snapshotBeforeAck) begin?.()
