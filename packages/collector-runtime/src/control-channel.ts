@@ -30,6 +30,14 @@ export interface ControlChannelOptions {
   readonly onTimeout: () => void
 }
 
+interface Request {
+  readonly kind: ControlKind
+  readonly attempt: number
+  readonly symbols: readonly string[]
+  /** Half of a refused frame: put together with others it would never find the bad symbol. */
+  readonly alone: boolean
+}
+
 interface OutgoingFrame {
   readonly kind: ControlKind
   readonly requestId: string
@@ -39,12 +47,18 @@ interface OutgoingFrame {
 }
 
 const maxAttempts = 2
+/**
+ * Requests wait so long for others of their kind: when a hundred books are lost they are so one by one, within moments,
+ * and a frame for each would spend the venue's allowance for many seconds.
+ */
+const gatherMs = 50
 
 export const createControlChannel = (options: ControlChannelOptions): ControlChannel => {
   const { venue } = options
   const ledger = createSubscriptionLedger()
   // One frame of the window is kept free for a pong, which the socket sends whenever the venue pings.
   const paced = createSlidingWindow(Math.max(1, Math.floor(venue.limits.framesPerSecond * 0.8) - 1), 1000)
+  let requests: Request[] = []
   const outbox: OutgoingFrame[] = []
   const wanted = new Set<string>()
   const flowing = new Set<string>()
@@ -52,9 +66,25 @@ export const createControlChannel = (options: ControlChannelOptions): ControlCha
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
+  /** Turns the first run of like requests into frames; the order of unlike ones is kept. */
+  const buildFrames = (): void => {
+    const first = requests[0]
+    if (first === undefined || outbox.length > 0) return
+    const unlike = requests.findIndex(
+      ({ kind, attempt, alone }) => alone || kind !== first.kind || attempt !== first.attempt,
+    )
+    const run = requests.slice(0, first.alone ? 1 : unlike === -1 ? requests.length : unlike)
+    requests = requests.slice(run.length)
+    const build = first.kind === 'subscribe' ? venue.subscribe : venue.unsubscribe
+    const symbols = [...new Set(run.flatMap(request => request.symbols))]
+    const frames = build(symbols, nextRequestId)
+    nextRequestId += frames.length
+    for (const frame of frames) outbox.push({ ...frame, kind: first.kind, attempt: first.attempt })
+  }
   const drain = (): void => {
     timer = undefined
     while (!stopped) {
+      buildFrames()
       const next = outbox[0]
       if (next === undefined) return
       const now = performance.now()
@@ -69,13 +99,10 @@ export const createControlChannel = (options: ControlChannelOptions): ControlCha
       options.send(next.text)
     }
   }
-  const ask = (kind: ControlKind, symbols: readonly string[], attempt: number): void => {
+  const ask = (kind: ControlKind, symbols: readonly string[], attempt: number, alone = false): void => {
     if (symbols.length === 0) return
-    const build = kind === 'subscribe' ? venue.subscribe : venue.unsubscribe
-    const frames = build(symbols, nextRequestId)
-    nextRequestId += frames.length
-    for (const frame of frames) outbox.push({ ...frame, kind, attempt })
-    if (timer === undefined) drain()
+    requests.push({ kind, symbols, attempt, alone })
+    timer ??= setTimeout(drain, gatherMs)
   }
   const stillWanted = (symbols: readonly string[]): string[] => symbols.filter(symbol => wanted.has(symbol))
   const settled = (symbols: readonly string[]): string[] => symbols.filter(symbol => !ledger.isPending(symbol))
@@ -110,7 +137,7 @@ export const createControlChannel = (options: ControlChannelOptions): ControlCha
       }
       const verdict = judgeRefusal(stillWanted(frame.symbols), symbol => flowing.has(symbol))
       if (verdict.confirmed.length > 0) options.onSubscribed(verdict.confirmed)
-      for (const group of verdict.retry) ask('subscribe', group, frame.attempt)
+      for (const group of verdict.retry) ask('subscribe', group, frame.attempt, true)
       if (verdict.rejected === undefined) return
       wanted.delete(verdict.rejected)
       options.onRejected(verdict.rejected, reason)

@@ -30,7 +30,7 @@ export const bybit: Venue = {
     // The args of one connection may have 21,000 characters: 200 symbols take some 9,000.
     maxSymbolsPerConnection: 200,
     // None documented for public streams; a pace that harms nobody.
-    framesPerSecond: 10,
+    framesPerSecond: 20,
     connectsPerWindow: 500,
     connectWindowMs: 5 * 60_000,
     // 600 requests in 5 s and IP, all endpoints together; no weights.
