@@ -170,17 +170,21 @@ export class ShardSync {
   }
 
   private tickFeed(feed: VenueFeed, nowMs: number): void {
-    let served = feed.books.size === 0
+    this.pursueShard(feed, nowMs)
     for (const synced of feed.books.values()) {
       if (!synced.book.needsSnapshot) this.examine(feed, synced, nowMs)
       this.pursue(feed, synced, nowMs)
-      served ||= !synced.book.needsSnapshot || synced.rejection !== ''
     }
+  }
+
+  /** The whole stream anew, while none of its books is there; single books wait for the outcome. */
+  private pursueShard(feed: VenueFeed, nowMs: number): void {
+    if (!feed.resync.needed) return
+    let served = feed.books.size === 0
+    for (const { book, rejection } of feed.books.values()) served ||= !book.needsSnapshot || rejection !== ''
     if (served) feed.resync.met(nowMs)
     if (!this.effects.listening(feed.venue) || !feed.resync.take(nowMs, this.clock.random())) return
-    this.order(feed.venue, {
-      resyncShard: { shard: this.shard, reason: feed.resyncReason },
-    })
+    this.order(feed.venue, { resyncShard: { shard: this.shard, reason: feed.resyncReason } })
     for (const synced of feed.books.values()) synced.resync.defer(nowMs, collectorActsMs)
   }
 
@@ -190,7 +194,6 @@ export class ShardSync {
     if (witness.accuses(book, nowMs)) {
       this.counters.witnessAccusations++
       book.condemn('witness')
-      synced.resync.need(nowMs, 0)
       feed.touch(synced)
     } else if (nowMs >= synced.edgeOrderNotBeforeMs && book.life === 'live' && book.nearEdge(this.options.viewLevels)) {
       synced.edgeOrderNotBeforeMs = nowMs + edgeOrderEveryMs * (1 + this.clock.random())
@@ -198,7 +201,7 @@ export class ShardSync {
     }
   }
 
-  /** Keeps the plan of one book in step with its life, and orders what is due. */
+  /** Keeps the plan of one book in step with its life, and orders what is due: at once, unless the loss said to wait. */
   private pursue(feed: VenueFeed, synced: SyncedBook, nowMs: number): void {
     const { book, resync } = synced
     if (!book.needsSnapshot || synced.rejection !== '') {

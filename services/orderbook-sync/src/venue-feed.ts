@@ -45,7 +45,7 @@ export class VenueFeed {
     if (event.delta) this.onDelta(event.delta, nowMs)
     else if (event.bestBidAsk) this.onBest(event.bestBidAsk, nowMs)
     else if (event.feedHeartbeat) this.life.beat(event.feedHeartbeat, epochUs)
-    else if (event.snapshot) this.onSnapshot(event.snapshot, nowMs)
+    else if (event.snapshot) this.onSnapshot(event.snapshot)
     else if (event.bookLost) this.onLost(event.bookLost, nowMs)
     else if (event.instrument) this.onInstrument(event.instrument)
     else if (event.instrumentRejected) this.onRejected(event.instrumentRejected.symbol, event.instrumentRejected.reason)
@@ -120,12 +120,11 @@ export class VenueFeed {
       else if (verdict === 'other_session') counters.otherSessions++
       else if (verdict === 'refused') counters.refused++
       else counters.crossed++
-      synced.resync.need(nowMs, 0)
       this.touch(synced)
     }
   }
 
-  private onSnapshot(snapshot: Snapshot, nowMs: number): void {
+  private onSnapshot(snapshot: Snapshot): void {
     const synced = this.bookOf(snapshot.symbol)
     if (!synced) return
     const { counters } = this.context
@@ -136,10 +135,8 @@ export class VenueFeed {
       return
     }
     counters.snapshots++
-    if (verdict === 'refused') {
-      counters.refused++
-      synced.resync.need(nowMs, 0)
-    } else {
+    if (verdict === 'refused') counters.refused++
+    else {
       synced.rejection = ''
       synced.witness.forgive()
       this.context.judge(this, synced)

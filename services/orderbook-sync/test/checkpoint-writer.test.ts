@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { bookKeys } from '@screener/contracts'
 import { describe, expect, it } from 'vitest'
 import { createCheckpointWriter, type CheckpointWriter } from '../src/checkpoint-writer.ts'
 import { quiet } from './hand-collector.ts'
@@ -36,7 +37,9 @@ describe('checkpoint writer', () => {
     const { shard, redis, pass } = open()
     shard.seed()
     await pass(50)
-    expect(redis.take(ours)).toEqual(['DEL', 'ZADD', 'HSET', 'ZADD', 'HSET', 'HSET'])
+    const written = redis.taken(ours)
+    expect(written.map(([name]) => name)).toEqual(['DEL', 'ZADD', 'HSET', 'ZADD', 'HSET', 'HSET'])
+    expect(written[0]).toEqual(['DEL', ...Object.values(bookKeys(0, 'acme', symbol))])
     for (let sequence = 10; sequence < 30; sequence++)
       shard.send(shard.delta(sequence, sequence + 1, { bidPrices: [100], bidQuantities: [sequence] }))
     await pass(200)

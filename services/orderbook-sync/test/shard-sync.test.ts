@@ -27,6 +27,11 @@ describe('start', () => {
     expect(shard.bookOrders()).toEqual([])
   })
 
+  it('a collector that lives but sends nothing is asked for the shard, not for each book as well', () => {
+    const shard = new ShardHarness().beat().heartbeat().advance(4_000)
+    expect([shard.shardOrders().length, shard.bookOrders().length]).toEqual([2, 0])
+  })
+
   it('asks for the one book that did not come with the others', () => {
     const shard = new ShardHarness().advance(50).seed()
     shard.clear().advance(4_000)
@@ -170,6 +175,15 @@ describe('loss of continuity', () => {
     expect(shard.orders.filter(({ venue }) => venue === 'acme')).toEqual([])
   })
 
+  it('news of the same loss does not hurry the retries', () => {
+    const shard = new ShardHarness().seed().seed({ symbol: other }).clear()
+    const begunMs = shard.nowMs
+    shard.send(shard.delta(20, 21))
+    for (let second = 0; second < 20; second++)
+      shard.advance(1_000).send({ bookLost: { symbols: [symbol], reason: 'bad_frame', atUs: 0 } })
+    expect(shard.bookOrders().map(({ atMs }) => atMs - begunMs)).toEqual([0, 3_000, 9_000])
+  })
+
   it('a book that breaks again and again is ordered ever more seldom', () => {
     const shard = new ShardHarness({ symbols: [symbol] }).seed().clear()
     let session = 1
@@ -306,6 +320,15 @@ describe('silence', () => {
     expect(shard.shown()).toBe('suspect: feed_silent')
   })
 
+  it('heartbeats of a lost connection are no proof', () => {
+    const shard = new ShardHarness().seed()
+    for (let beat = 0; beat < 8; beat++) {
+      shard.advance(200).silence()
+      shard.send({ feedHeartbeat: { atUs: shard.venueUs, lastDataTimeUs: shard.venueUs, connected: false } })
+    }
+    expect(shard.shown()).toBe('suspect: feed_silent')
+  })
+
   it('old heartbeats read late are no proof', () => {
     const shard = new ShardHarness().seed().advance(1_000).silence()
     const staleUs = shard.venueUs
@@ -349,6 +372,15 @@ describe('own pause', () => {
     shard.beat().advance(300)
     expect(shard.shown()).toBe('live')
     expect(shard.counters.pauses).toBe(1)
+  })
+
+  it('a snapshot from before the pause does not make a book live', () => {
+    const shard = new ShardHarness().seed().advance(500).clear()
+    const late = shard.snapshot({ session: 2 })
+    shard.send({ bookLost: { symbols: [], reason: 'resync', atUs: 0 } })
+    shard.nowMs += 600
+    shard.send({ snapshot: late })
+    expect(shard.shown()).toBe('suspect: paused')
   })
 
   it('control: a turn of 400 ms is no pause', () => {
