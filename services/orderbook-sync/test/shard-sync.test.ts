@@ -216,7 +216,7 @@ describe('loss of continuity', () => {
     { name: 'one symbol', symbols: [symbol], live: [other] },
     { name: 'all by an empty list', symbols: [], live: [] },
   ])('BookLost for $name', ({ symbols, live }) => {
-    const shard = new ShardHarness().seed().seed({ symbol: other })
+    const shard = new ShardHarness().seed().seed({ symbol: other }).advance(50)
     shard.send({ bookLost: { symbols, reason: 'disconnected', atUs: 0 } })
     expect(shard.shown()).toBe('down: disconnected')
     expect(shard.shown(other)).toBe(live.length > 0 ? 'live' : 'down: disconnected')
