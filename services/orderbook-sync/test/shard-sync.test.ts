@@ -340,6 +340,15 @@ describe('silence', () => {
     expect(shard.shown()).toBe('live')
   })
 
+  it('a snapshot read late is not shown as live', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().advance(500)
+    const late = shard.snapshot({ session: 2 })
+    shard.send({ bookLost: { symbols: [], reason: 'resync', atUs: 0 } })
+    shard.silence().advance(3_000).clear()
+    shard.send({ snapshot: late })
+    expect(shard.views().map(({ reason }) => reason)).toEqual(['feed_silent'])
+  })
+
   it('a book with data of its own needs no heartbeat of the quietest connection', () => {
     const shard = new ShardHarness({ symbols: [symbol] }).seed().silence()
     for (let sequence = 10; sequence < 40; sequence++) shard.advance(100).send(shard.delta(sequence, sequence + 1))
