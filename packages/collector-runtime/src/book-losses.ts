@@ -24,7 +24,7 @@ export interface BookLossesOptions {
 }
 
 /** A book that was live so long starts with a clean record of repairs. */
-const steadyMs = 10_000
+const steadyMs = 3_000
 
 export const createBookLosses = (options: BookLossesOptions, sessions: BookSessions): BookLosses => {
   const { emit, nowMs } = options

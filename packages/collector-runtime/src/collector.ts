@@ -60,7 +60,7 @@ const heartbeatMs = 100
 const lateLoopMs = 500
 const badFrameLogMs = 10_000
 const reconnectBackoff = { baseMs: 500, maxMs: 60_000 }
-const repairBackoff = { baseMs: 250, maxMs: 3000 }
+const repairBackoff = { baseMs: 250, maxMs: 2000 }
 
 export const createCollector = (venue: Venue, options: CollectorOptions): Collector => {
   const { counts, log, random } = options
@@ -107,6 +107,7 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
           client,
           budget,
           signal,
+          books: () => membership.feedCount,
           onSnapshot: (native, answer, levels) => {
             try {
               feeds.onRestSnapshot(native, answer, levels)

@@ -39,7 +39,7 @@ export interface LinkOptions {
 }
 
 /** Data must have flowed so long before a connection counts as a success and the waits start small again. */
-const provenFlowMs = 10_000
+const provenFlowMs = 3_000
 const replacementDeadlineMs = 60_000
 
 export const createLink = (options: LinkOptions): Link => {

@@ -15,11 +15,14 @@ export interface SnapshotFetcherOptions {
   readonly client: RestClient
   readonly budget: RestBudget
   readonly signal: AbortSignal
+  /** How many books are followed now. */
+  readonly books: () => number
   /** `levels`: how many a side were asked for; a side that is full was cut there. */
   readonly onSnapshot: (symbol: string, snapshot: RestSnapshot, levels: number) => void
   readonly onFailed: (symbol: string, reason: string) => void
 }
 
+const stormsInReserve = 4
 const maxInFlight = 6
 const maxBodyBytes = 8 * 1024 * 1024
 const timeoutMs = 5000
@@ -28,9 +31,11 @@ export const createSnapshotFetcher = (options: SnapshotFetcherOptions): Snapshot
   const { snapshot, client, budget, signal } = options
   const queue = createSnapshotQueue()
   let inFlight = 0
+  /** What it costs to lose every book so many times over. */
+  const reserve = (): number => stormsInReserve * options.books() * (snapshot.tiers.at(-1)?.weight ?? 0)
 
   const fetchOne = async (symbol: string): Promise<void> => {
-    const tier = chooseTier(snapshot.tiers, await budget.available(), queue.size + inFlight)
+    const tier = chooseTier(snapshot.tiers, await budget.available(), queue.size + inFlight, reserve())
     if (tier === undefined) throw new RestError('failed', 'the venue record has no snapshot tier')
     const answer = await client.get({
       path: snapshot.path(symbol, tier.levels),

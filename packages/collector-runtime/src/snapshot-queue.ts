@@ -43,12 +43,16 @@ export interface SnapshotTier {
 }
 
 /**
- * The deepest tier that lets every waiting book have one like it from the weight at hand; when even the cheapest does
- * not fit for all, the cheapest, and the last of them wait. `tiers` are deepest first, as in the venue record.
+ * The deepest tier that lets every waiting book have one like it and still leaves `reserve` weight at hand; when none
+ * does, the cheapest. `tiers` are deepest first, as in the venue record.
+ *
+ * The reserve is for the next storm: books that are lost together must be repaired at once, however deep the last
+ * snapshots were, and a shallow book that is live gets a deeper one later.
  */
 export const chooseTier = (
   tiers: readonly SnapshotTier[],
   availableWeight: number,
   waiting: number,
+  reserve: number,
 ): SnapshotTier | undefined =>
-  tiers.find(tier => tier.weight * Math.max(1, waiting) <= availableWeight) ?? tiers[tiers.length - 1]
+  tiers.find(tier => tier.weight * Math.max(1, waiting) <= availableWeight - reserve) ?? tiers[tiers.length - 1]

@@ -30,12 +30,20 @@ describe('snapshot queue', () => {
     { name: 'all lost: the cheapest', available: 2000, waiting: 400, levels: 100 },
     { name: 'more than fit: the cheapest, some wait', available: 2000, waiting: 4000, levels: 100 },
     { name: 'nothing left', available: 0, waiting: 1, levels: 100 },
+    {
+      name: 'the reserve for the next storm is not spent on depth',
+      available: 2000,
+      waiting: 10,
+      reserve: 1700,
+      levels: 500,
+    },
+    { name: 'into the reserve only at the cheapest', available: 900, waiting: 50, reserve: 1000, levels: 100 },
     { name: 'nobody waits', available: 2000, waiting: 0, levels: 5000 },
-  ])('$name', ({ available, waiting, levels }) => {
-    expect(chooseTier(tiers, available, waiting)?.levels).toBe(levels)
+  ])('$name', ({ available, waiting, reserve = 0, levels }) => {
+    expect(chooseTier(tiers, available, waiting, reserve)?.levels).toBe(levels)
   })
 
   test('a venue without tiers has none', () => {
-    expect(chooseTier([], 100, 1)).toBeUndefined()
+    expect(chooseTier([], 100, 1, 0)).toBeUndefined()
   })
 })
