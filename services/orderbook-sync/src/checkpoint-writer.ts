@@ -8,7 +8,7 @@ import type { VenueFeed } from './venue-feed.ts'
 /** An unchanged book is written this seldom: its md id moves on and its price does not expire. */
 const refreshEveryMs = 5_000
 /** Books in one MULTI: fewer round trips, yet Redis is not held up for long. */
-const mostBooksPerWrite = 16
+const mostBooksPerWrite = 32
 /** More than this under way means that Redis is slow: wait, the next write then carries more. */
 const mostWritesInFlight = 8
 
@@ -29,6 +29,12 @@ export interface CheckpointWriter {
   readonly failed: number
 }
 
+interface SavedShard {
+  readonly books: Map<SyncedBook, SavedBook>
+  /** Its books are written together: what costs is the number of writes, not their size. */
+  dueAtMs: number
+}
+
 interface DueBook {
   readonly feed: VenueFeed
   readonly synced: SyncedBook
@@ -42,7 +48,7 @@ export const createCheckpointWriter = (
   clock: SyncClock,
   log: StreamLog,
 ): CheckpointWriter => {
-  const shards = new Map<ShardSync, Map<SyncedBook, SavedBook>>()
+  const shards = new Map<ShardSync, SavedShard>()
   let inFlight = 0
   let written = 0
   let failed = 0
@@ -105,8 +111,8 @@ export const createCheckpointWriter = (
     for (const feed of sync.feeds.values()) {
       for (const synced of feed.books.values()) {
         const saved = savedOf(books, sync.shard, synced)
-        const intervalMs = synced.unsaved ? options.everyMs : refreshEveryMs
-        if (!saved.writing && nowMs - saved.savedAtMs >= intervalMs) due.push({ feed, synced, saved })
+        if (!saved.writing && (synced.unsaved || nowMs - saved.savedAtMs >= refreshEveryMs))
+          due.push({ feed, synced, saved })
       }
     }
     return due
@@ -114,14 +120,14 @@ export const createCheckpointWriter = (
 
   redis.onReady(() => {
     // It may have lost or restored anything.
-    for (const books of shards.values()) for (const saved of books.values()) saved.complete = false
+    for (const { books } of shards.values()) for (const saved of books.values()) saved.complete = false
     for (const sync of shards.keys())
       for (const feed of sync.feeds.values()) for (const synced of feed.books.values()) synced.unsaved = true
   })
 
   return {
     follow: sync => {
-      shards.set(sync, new Map())
+      shards.set(sync, { books: new Map(), dueAtMs: -Infinity })
     },
     drop: sync => {
       shards.delete(sync)
@@ -129,8 +135,10 @@ export const createCheckpointWriter = (
     tick: () => {
       if (!redis.ready) return
       const nowMs = clock.nowMs()
-      for (const [sync, books] of shards) {
-        const due = dueBooks(sync, books, nowMs)
+      for (const [sync, shard] of shards) {
+        if (nowMs < shard.dueAtMs) continue
+        shard.dueAtMs = nowMs + options.everyMs
+        const due = dueBooks(sync, shard.books, nowMs)
         for (let from = 0; from < due.length && inFlight < mostWritesInFlight; from += mostBooksPerWrite)
           write(due.slice(from, from + mostBooksPerWrite), nowMs)
       }
