@@ -1,3 +1,4 @@
+import { continuityOf } from '@screener/order-book'
 import { encodeMarketDataBatch, type BookView, type CollectorCommand, type MarketDataEvent } from '@screener/contracts'
 import type { Venue } from '@screener/collector-runtime'
 import { createBackoff } from '../../packages/collector-runtime/src/backoff.ts'
@@ -98,6 +99,7 @@ class RecordedPipeline {
         venues: [venue.id],
         symbols: [],
         viewLevels: 20,
+        contract: continuityOf,
         viewRefreshMs,
         instance: 'recorded',
       },

@@ -16,13 +16,16 @@ export interface SequencedDelta {
 /** `stale`: already in the book, drop it. `gap` and `other_session`: the book is broken, only a snapshot repairs it. */
 export type Continuity = 'continues' | 'stale' | 'gap' | 'other_session'
 
+/** Judges the next delta of a book. There is one, `continuityOf`; another is only of use to show what it protects from. */
+export type SequenceContract = (book: SequencedBook, delta: SequencedDelta) => Continuity
+
 /**
  * The sequence contract, the same for all venues: whether `delta` is the next one of `book`.
  *
  * An overlap (previous < book.sequence < sequence) is allowed only straight after a REST snapshot; anywhere else the
  * venue or the collector miscounts, and a miscounted book is not to be trusted.
  */
-export const continuityOf = (book: SequencedBook, delta: SequencedDelta): Continuity => {
+export const continuityOf: SequenceContract = (book, delta) => {
   if (delta.session !== book.session) return delta.session < book.session ? 'stale' : 'other_session'
   if (delta.sequence <= book.sequence) return 'stale'
   if (delta.previous === book.sequence) return 'continues'

@@ -1,6 +1,6 @@
 import type { Delta, Snapshot } from '@screener/contracts'
 import { BookSide } from './book-side.ts'
-import { continuityOf, type Continuity, type SequencedBook, type SequencedDelta } from './continuity.ts'
+import { continuityOf, type SequenceContract } from './continuity.ts'
 import { refuseDelta, refuseSnapshot } from './refuse.ts'
 
 /** Only `live` may be priced. `down`: no feed. `syncing`: a feed but no continuous book. `suspect`: continuous, doubted. */
@@ -40,10 +40,9 @@ export class OrderBook {
   private condemnation = ''
   private crossedRun = 0
   private staleRun = 0
-  private readonly judge: (book: SequencedBook, delta: SequencedDelta) => Continuity
+  private readonly judge: SequenceContract
 
-  /** `judge` is the sequence contract; another one is only of use to show what happens without it. */
-  constructor(judge: (book: SequencedBook, delta: SequencedDelta) => Continuity = continuityOf) {
+  constructor(judge: SequenceContract = continuityOf) {
     this.judge = judge
   }
 

@@ -2,6 +2,7 @@
  * CPU of the core for one delta: decode, apply, view, encode. `node bench/shard-sync.bench.ts [deltas per entry]`
  * 25 symbols on 2 venues, 1,000 levels a side, deltas of 10 levels of which most lie near the top.
  */
+import { continuityOf } from '@screener/order-book'
 import { encodeBookViewBatch, encodeMarketDataBatch, type Delta, type MarketDataEvent } from '@screener/contracts'
 import { createShardSync } from '../src/shard-sync.ts'
 import { createSyncCounters } from '../src/sync-counters.ts'
@@ -46,7 +47,16 @@ const nextDelta = (venue: string, symbol: string): Delta => {
 let published = 0
 let bytes = 0
 const sync = createShardSync(
-  { shard: 0, shards: 1, venues, symbols, viewLevels: 20, viewRefreshMs: 2_000, instance: 'bench' },
+  {
+    shard: 0,
+    shards: 1,
+    venues,
+    symbols,
+    viewLevels: 20,
+    viewRefreshMs: 2_000,
+    instance: 'bench',
+    contract: continuityOf,
+  },
   createSyncCounters(),
   { nowMs: () => 0, epochUs, random },
   {

@@ -1,5 +1,6 @@
 import {
   baseSettings,
+  booleanSetting,
   defineSettings,
   integerSetting,
   redisSettings,
@@ -16,6 +17,7 @@ export const settings: typeof baseSettings &
     readonly checkpointEveryMs: Setting<number>
     readonly leaseTtlMs: Setting<number>
     readonly maxPendingBytes: Setting<number>
+    readonly ignoreGaps: Setting<boolean>
   } = defineSettings({
   ...baseSettings,
   ...redisSettings,
@@ -54,6 +56,11 @@ export const settings: typeof baseSettings &
     min: 65_536,
     max: 1_073_741_824,
     doc: 'Bytes kept for each stream while Redis is away; then the oldest entries go',
+  }),
+  ignoreGaps: booleanSetting({
+    env: 'CONTROL_IGNORE_GAPS',
+    default: false,
+    doc: 'Only for control runs: applies deltas without the sequence check, so that tests can show what it protects from',
   }),
 })
 

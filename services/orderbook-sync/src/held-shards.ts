@@ -1,7 +1,9 @@
+import { continuityOf } from '@screener/order-book'
 import { bookStream, marketDataStream, shardOf } from '@screener/contracts'
 import type { ServiceContext } from '@screener/service-kit'
 import { createStreamWriter, type ClosableStreamReader, type RedisClient, type StreamWriter } from '@screener/streams'
 import type { CheckpointWriter } from './checkpoint-writer.ts'
+import { withoutSequenceCheck } from './without-sequence-check.ts'
 import type { SyncClock } from './clock.ts'
 import type { SyncConfig } from './config.ts'
 import { createShardSync, type ShardSync, type ShardSyncEffects } from './shard-sync.ts'
@@ -76,7 +78,17 @@ export const createHeldShards = (parts: HeldShardsParts): HeldShards => {
     const writer = openWriter(shard, epochMs)
     const symbols = config.symbols.filter(symbol => shardOf(symbol, config.shards) === shard)
     const { shards: count, venues, viewLevels, viewRefreshMs } = config
-    const options = { shard, shards: count, venues, symbols, viewLevels, viewRefreshMs, instance: context.instance }
+    const contract = config.ignoreGaps ? withoutSequenceCheck : continuityOf
+    const options = {
+      shard,
+      shards: count,
+      venues,
+      symbols,
+      viewLevels,
+      viewRefreshMs,
+      instance: context.instance,
+      contract,
+    }
     const sync = createShardSync(options, parts.counters, parts.clock, parts.effectsOf(shard, writer))
     shards.set(shard, { sync, writer })
     checkpoints.follow(sync)

@@ -6,6 +6,7 @@ import {
   type CollectorCommand,
   type VenueProof,
 } from '@screener/contracts'
+import type { SequenceContract } from '@screener/order-book'
 import { takeView } from './book-view.ts'
 import type { SyncClock } from './clock.ts'
 import type { SyncCounters } from './sync-counters.ts'
@@ -31,6 +32,8 @@ export interface ShardSyncOptions {
   readonly viewLevels: number
   readonly viewRefreshMs: number
   readonly instance: string
+  /** `continuityOf`, but in control runs of the tests. */
+  readonly contract: SequenceContract
 }
 
 export interface ShardSyncEffects {
@@ -131,6 +134,7 @@ export class ShardSync {
     const { options, counters, touched } = this
     const feed = new VenueFeed(venue, options.symbols, {
       counters,
+      contract: options.contract,
       touched,
       judge: (of, synced) => this.judge(of, synced),
       belongs: symbol => shardOf(symbol, options.shards) === options.shard,

@@ -1,5 +1,5 @@
 import { bookStatus, type BookStatus, type Instrument } from '@screener/contracts'
-import { OrderBook } from '@screener/order-book'
+import { OrderBook, type SequenceContract } from '@screener/order-book'
 import { ResyncPlan } from './resync-plan.ts'
 import { TopWitness } from './top-witness.ts'
 
@@ -7,7 +7,7 @@ import { TopWitness } from './top-witness.ts'
 export class SyncedBook {
   readonly venue: string
   readonly symbol: string
-  readonly book: OrderBook = new OrderBook()
+  readonly book: OrderBook
   readonly witness: TopWitness = new TopWitness()
   readonly resync: ResyncPlan = new ResyncPlan()
   instrument: Instrument | undefined
@@ -24,9 +24,10 @@ export class SyncedBook {
   /** Newest session heard of, also of deltas that could not be applied: that one is broken, not the one last held. */
   newestSession = 0
 
-  constructor(venue: string, symbol: string) {
+  constructor(venue: string, symbol: string, contract: SequenceContract) {
     this.venue = venue
     this.symbol = symbol
+    this.book = new OrderBook(contract)
   }
 
   get status(): BookStatus {

@@ -1,4 +1,5 @@
 import type { BestBidAsk, BookLost, Delta, Instrument, MarketDataEvent, Snapshot } from '@screener/contracts'
+import type { SequenceContract } from '@screener/order-book'
 import { ProofOfLife } from './proof-of-life.ts'
 import { ResyncPlan } from './resync-plan.ts'
 import type { SyncCounters } from './sync-counters.ts'
@@ -13,6 +14,7 @@ const lossesOfFeed: ReadonlySet<string> = new Set(['disconnected', 'stalled', 'u
 
 export interface FeedContext {
   readonly counters: SyncCounters
+  readonly contract: SequenceContract
   /** Whether the symbol belongs to this shard. */
   readonly belongs: (symbol: string) => boolean
   /** Sets or lifts the doubt about a book's feed. */
@@ -38,7 +40,7 @@ export class VenueFeed {
   constructor(venue: string, symbols: readonly string[], context: FeedContext) {
     this.venue = venue
     this.context = context
-    for (const symbol of symbols) this.books.set(symbol, new SyncedBook(venue, symbol))
+    for (const symbol of symbols) this.books.set(symbol, new SyncedBook(venue, symbol, context.contract))
   }
 
   apply(event: MarketDataEvent, nowMs: number, epochUs: number): void {
@@ -96,7 +98,7 @@ export class VenueFeed {
       if (this.refusedSymbols.size < mostSymbols) this.refusedSymbols.add(symbol)
       return undefined
     }
-    const synced = new SyncedBook(this.venue, symbol)
+    const synced = new SyncedBook(this.venue, symbol, this.context.contract)
     this.books.set(symbol, synced)
     return synced
   }

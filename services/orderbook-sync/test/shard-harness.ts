@@ -1,3 +1,4 @@
+import { continuityOf } from '@screener/order-book'
 import {
   bookStatus,
   encodeMarketDataBatch,
@@ -52,6 +53,7 @@ export class ShardHarness {
         venues: ['acme', 'zeta'],
         symbols: options.symbols ?? [symbol, other],
         viewLevels: options.viewLevels ?? 3,
+        contract: continuityOf,
         viewRefreshMs: options.viewRefreshMs ?? 2_000,
         instance: 'test',
       },
