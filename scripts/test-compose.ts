@@ -74,7 +74,8 @@ const allHealthy = (): string | undefined => {
 const sharesShards = async (service: string, instances: number): Promise<string | undefined> => {
   const states = await heldShards(service)
   const held = states.flatMap(state => state.shards).toSorted()
-  const complete = states.length === instances && new Set(held).size === held.length && held.length === 4
+  const each = states.every(state => state.shards.length > 0)
+  const complete = states.length === instances && each && new Set(held).size === held.length && held.length === 4
   if (!complete) throw new Error(states.map(state => `${state.instance}: [${state.shards.join(' ')}]`).join(', '))
   return states.map(state => `[${state.shards.join(' ')}]`).join(' ')
 }
