@@ -18,7 +18,9 @@ export interface RecordedRun {
   readonly views: ReadonlyMap<string, BookView>
   /** What the core asked the collector for; nobody obeys, a recording cannot. */
   readonly orders: readonly CollectorCommand[]
-  /** Events the collector emitted, by kind. */
+  /** Market events decoded and handed to the collector's books, by kind. */
+  readonly decoded: Readonly<Record<string, number>>
+  /** Events the collector emitted, by kind; best bid and ask are sampled. */
   readonly emitted: Readonly<Record<string, number>>
   /** Newest best bid and ask the collector emitted for each symbol. */
   readonly quotes: ReadonlyMap<string, MarketDataEvent['bestBidAsk']>
@@ -63,6 +65,7 @@ class RecordedPipeline {
   readonly counters = createSyncCounters()
   readonly views = new Map<string, BookView>()
   readonly orders: CollectorCommand[] = []
+  readonly decoded: Record<string, number> = {}
   readonly emitted: Record<string, number> = {}
   readonly quotes = new Map<string, MarketDataEvent['bestBidAsk']>()
   readonly sync: ShardSync
@@ -141,6 +144,7 @@ class RecordedPipeline {
   frame(text: string): void {
     for (const event of this.venue.decode(text)) {
       if (event.kind !== 'snapshot' && event.kind !== 'delta' && event.kind !== 'bestBidAsk') continue
+      this.decoded[event.kind] = (this.decoded[event.kind] ?? 0) + 1
       this.follow(event.symbol)
       this.feeds.onMarketEvent(recorded, event, Math.round(this.nowMs * 1000))
     }

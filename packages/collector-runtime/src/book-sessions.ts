@@ -117,7 +117,8 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
       if (event.kind === 'delta') onDelta(feed, connection, event, receivedTimeUs)
       else if (event.kind === 'snapshot') onSnapshot(feed, connection, event, receivedTimeUs)
       else if ((feed.current ?? feed.next)?.connection === connection) {
-        emit(feed.shard, { bestBidAsk: toBestBidAsk(event, feed.symbol, receivedTimeUs) })
+        // A witness is asked now and then, not for every change: the newest leaves with the next tick.
+        feed.newestBest = toBestBidAsk(event, feed.symbol, receivedTimeUs)
       }
     },
     onRestSnapshot(feed, answer, levels) {
@@ -137,6 +138,9 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
       if (feed.next?.rest !== undefined) feed.next.rest.idleAtMs = nowMs() + idleProofMs
     },
     check(feed, now) {
+      const best = feed.newestBest
+      feed.newestBest = undefined
+      if (best !== undefined) emit(feed.shard, { bestBidAsk: best })
       const session = feed.next
       const rest = session?.rest
       if (session === undefined || rest === undefined) return

@@ -1,4 +1,4 @@
-import type { Delta, Instrument, Snapshot } from '@screener/contracts'
+import type { BestBidAsk, Delta, Instrument, Snapshot } from '@screener/contracts'
 import type { Backoff } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import type { SnapshotJoin } from './snapshot-join.ts'
@@ -39,6 +39,8 @@ export interface Feed {
   seenSequence: number
   /** Its events go downstream. Undefined: the book is lost, and downstream knows. */
   current: Session | undefined
+  /** The venue's own best bid and ask, not passed on yet. */
+  newestBest: BestBidAsk | undefined
   /** Waits for its snapshot; takes over from `current`, which flows on until then. */
   next: Session | undefined
   /** The venue acknowledged the subscription on `connection`. */
@@ -61,6 +63,7 @@ export const createFeed = (
   connection: undefined,
   seenSequence: Number.POSITIVE_INFINITY,
   current: undefined,
+  newestBest: undefined,
   next: undefined,
   subscribed: false,
   resubscribing: false,
