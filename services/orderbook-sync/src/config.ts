@@ -38,7 +38,7 @@ export const settings: typeof baseSettings &
   }),
   checkpointEveryMs: integerSetting({
     env: 'CHECKPOINT_EVERY_MS',
-    default: 250,
+    default: 1000,
     min: 50,
     max: 60_000,
     doc: 'How often the state of a changed book is written to Redis (price:* and ob:*)',
