@@ -17,12 +17,20 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
-        test: { name: 'integration', include: ['packages/*/test/**/*.integration.test.ts', 'services/*/test/**/*.integration.test.ts'] },
+        test: {
+          name: 'integration',
+          include: ['packages/*/test/**/*.integration.test.ts', 'services/*/test/**/*.integration.test.ts'],
+        },
       },
       {
         extends: true,
         // Whole stacks: one at a time.
-        test: { name: 'system', include: ['scripts/system-tests/**/*.test.ts'], fileParallelism: false, testTimeout: 240_000 },
+        test: {
+          name: 'system',
+          include: ['scripts/system-tests/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+        },
       },
     ],
   },

@@ -4,7 +4,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
 TOOLS="$ROOT/.cache/tools"
-NODE_VERSION=$(sed -n '/^catalog:/,/^[a-zA-Z]*:$/s/^  node: //p' pnpm-workspace.yaml)
+NODE_VERSION=$(cat .node-version)
 PNPM_VERSION=$(sed -n 's/.*"pnpm": "\(.*\)".*/\1/p' package.json)
 
 say() { printf '» %s\n' "$*" >&2; }

@@ -50,7 +50,10 @@ export const createStreamReader = (options: RedisOptions, log: StreamLog): Closa
     const deliver = (events: StreamEvent[]): Promise<void> =>
       new Promise(taken => {
         // Nobody takes parcels any more: waiting would hold up the end of the iteration.
-        if (signal.aborted) return void taken()
+        if (signal.aborted) {
+          taken()
+          return
+        }
         parcels.push({ lane, events, taken })
         notify()
       })

@@ -170,4 +170,4 @@ export const en = {
 type Widened<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Plural }
 export type Texts = Widened<typeof en>
 export type TextKey = { [Key in keyof Texts]: Texts[Key] extends string ? Key : never }[keyof Texts]
-type PluralKey = Exclude<keyof Texts, TextKey>
+export type PluralKey = Exclude<keyof Texts, TextKey>
