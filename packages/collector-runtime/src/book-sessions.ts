@@ -87,10 +87,17 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
     }
   }
 
+  const passBest = (feed: Feed): void => {
+    const best = feed.newestBest
+    if (best === undefined) return
+    feed.newestBest = undefined
+    emit(feed.shard, { bestBidAsk: best })
+  }
   const onDelta = (feed: Feed, connection: Connection, event: VenueDelta, receivedTimeUs: number): void => {
     const { current, next } = feed
     if (feed.connection === connection) feed.seenSequence = event.sequence
     if (current?.connection === connection) {
+      passBest(feed)
       emit(feed.shard, { delta: toDelta(event, feed.symbol, current.id, receivedTimeUs) })
     }
     if (next?.rest !== undefined && next.connection === connection) {
@@ -117,7 +124,7 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
       if (event.kind === 'delta') onDelta(feed, connection, event, receivedTimeUs)
       else if (event.kind === 'snapshot') onSnapshot(feed, connection, event, receivedTimeUs)
       else if ((feed.current ?? feed.next)?.connection === connection) {
-        // A witness is asked now and then, not for every change: the newest leaves with the next tick.
+        // A witness is asked at each delta, when both tell of the same moment, and with each tick, should deltas stay away.
         feed.newestBest = toBestBidAsk(event, feed.symbol, receivedTimeUs)
       }
     },
@@ -138,9 +145,7 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
       if (feed.next?.rest !== undefined) feed.next.rest.idleAtMs = nowMs() + idleProofMs
     },
     check(feed, now) {
-      const best = feed.newestBest
-      feed.newestBest = undefined
-      if (best !== undefined) emit(feed.shard, { bestBidAsk: best })
+      passBest(feed)
       const session = feed.next
       const rest = session?.rest
       if (session === undefined || rest === undefined) return
