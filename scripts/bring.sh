@@ -2,12 +2,20 @@
 # Nothing here is global but Debian packages: Node and pnpm live in .cache/tools, dependencies in node_modules.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+CALLER_DIRECTORY=$PWD
 cd "$ROOT"
 TOOLS="$ROOT/.cache/tools"
 NODE_VERSION=$(cat .node-version)
 PNPM_VERSION=$(sed -n 's/.*"pnpm": "\(.*\)".*/\1/p' package.json)
 
 say() { printf '» %s\n' "$*" >&2; }
+# become SCRIPT ARGUMENT… — turns into that script, where the caller stands, so that file names mean what they say.
+become() {
+  local script=$1
+  shift
+  cd "$CALLER_DIRECTORY"
+  exec node "$ROOT/scripts/$script.ts" "$@"
+}
 give_up() { printf '✗ %s\n' "$*" >&2; exit 1; }
 
 # debian_packages WHAT_FOR PACKAGE… — installs Debian packages, or ends with the one sentence that says what to install.
