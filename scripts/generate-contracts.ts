@@ -17,55 +17,26 @@ const modules: Record<string, readonly string[]> = {
   gateway: ['gateway.proto'],
 }
 
-const shared = ['--no-create', '--no-verify', '--no-convert', '--no-delimited', '--no-service', '--no-comments']
+const bin = (tool: string): string => join(root, 'node_modules/.bin', tool)
+
+/** One module of all `files`; comments are what the type file is made from, and only weight in the committed module. */
+const writeModule = (name: string, files: readonly string[], output: string, comments: readonly string[]): void => {
+  const form = ['-t', 'static-module', '-w', 'es6', '-r', name, '--force-number']
+  const leftOut = ['--no-create', '--no-verify', '--no-convert', '--no-delimited', '--no-service', ...comments]
+  const protos = files.map(file => join(root, 'proto', file))
+  execFileSync(bin('pbjs'), [...form, ...leftOut, '-p', join(root, 'proto'), '-o', output, ...protos], {
+    stdio: 'inherit',
+  })
+}
 
 const generate = (directory: string): void => {
   mkdirSync(directory, { recursive: true })
   for (const [name, files] of Object.entries(modules)) {
     const javascript = join(directory, `${name}.js`)
     const types = join(directory, `${name}.d.ts`)
-    const protos = files.map(file => join(root, 'proto', file))
-    const bin = (tool: string): string => join(root, 'node_modules/.bin', tool)
-    execFileSync(
-      bin('pbjs'),
-      [
-        '-t',
-        'static-module',
-        '-w',
-        'es6',
-        '-r',
-        name,
-        '--force-number',
-        ...shared,
-        '-p',
-        join(root, 'proto'),
-        '-o',
-        javascript,
-        ...protos,
-      ],
-      { stdio: 'inherit' },
-    )
-    // The type file is made from the module with its comments, which the committed module does not carry.
     const commented = join(directory, `${name}.commented.js`)
-    execFileSync(
-      bin('pbjs'),
-      [
-        '-t',
-        'static-module',
-        '-w',
-        'es6',
-        '-r',
-        name,
-        '--force-number',
-        ...shared.filter(flag => flag !== '--no-comments'),
-        '-p',
-        join(root, 'proto'),
-        '-o',
-        commented,
-        ...protos,
-      ],
-      { stdio: 'inherit' },
-    )
+    writeModule(name, files, javascript, ['--no-comments'])
+    writeModule(name, files, commented, [])
     execFileSync(bin('pbts'), ['-o', types, commented], { stdio: 'inherit' })
     rmSync(commented)
     // 64-bit fields are numbers here (see numbers-not-longs.ts), so the types need no Long.
