@@ -1,8 +1,8 @@
 /** docker compose up, demo variant, end to end; the bash wrapper beside it says when it runs. */
 import { execFileSync } from 'node:child_process'
-import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from './stack/free-port.ts'
 import { root } from './stack/stack-plan.ts'
+import { until } from './stack/until.ts'
 
 const project = `screener-test-${process.pid}`
 const webPort = await freePort()
@@ -25,22 +25,6 @@ const step = async (name: string, work: () => Promise<string | undefined>): Prom
   console.log(
     `✓ ${name} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)${detail === undefined ? '' : `: ${detail}`}`,
   )
-}
-
-/** Polls until `probe` gives a value; the last error or undefined is told when it never does. */
-const until = async <T>(what: string, seconds: number, probe: () => Promise<T | undefined>): Promise<T> => {
-  const deadline = performance.now() + seconds * 1000
-  let last: unknown = 'nothing yet'
-  while (performance.now() < deadline) {
-    try {
-      const value = await probe()
-      if (value !== undefined) return value
-    } catch (error) {
-      last = error
-    }
-    await wait(250)
-  }
-  throw new Error(`${what}: not within ${seconds} s (${last instanceof Error ? last.message : String(last)})`)
 }
 
 const getJson = async <T>(path: string): Promise<T> =>
@@ -93,9 +77,9 @@ try {
   })
   await step(
     'opportunities through nginx',
-    async () => `${(await until('opportunities', 30, opportunities)).length} open`,
+    async () => `${(await until('opportunities', 30_000, opportunities)).length} open`,
   )
-  await step('healthchecks green', () => until('health', 60, () => Promise.resolve(allHealthy())))
+  await step('healthchecks green', () => until('health', 60_000, () => Promise.resolve(allHealthy())))
   await step('non-root, read-only, no capabilities', () => {
     for (const id of containers()) {
       const name = inspect(id, '{{.Name}}')
@@ -107,17 +91,17 @@ try {
   })
   await step('--scale collector-binance=3 shares the shards', async () => {
     compose('up', '-d', '--no-recreate', '--scale', 'collector-binance=3')
-    return until('three instances sharing 4 shards', 40, () => sharesShards('collector-binance', 3))
+    return until('three instances sharing 4 shards', 40_000, () => sharesShards('collector-binance', 3))
   })
   await step('kill -9 of a service: restarted, page recovers', async () => {
     const id = compose('ps', '-q', 'orderbook-sync').trim()
     const before = inspect(id, '{{.State.Pid}}')
     process.kill(Number(before), 'SIGKILL')
-    await until('a new process', 20, () => {
+    await until('a new process', 20_000, () => {
       const pid = inspect(id, '{{.State.Pid}}')
       return Promise.resolve(pid !== before && pid !== '0' ? pid : undefined)
     })
-    return `${(await until('opportunities', 20, opportunities)).length} open`
+    return `${(await until('opportunities', 20_000, opportunities)).length} open`
   })
   console.log('all steps passed')
 } catch (error) {

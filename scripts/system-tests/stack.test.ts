@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookStream, marketDataStream, opportunityStream } from '@screener/contracts'
 import { createStreamReader } from '@screener/streams'
 import { root } from '../stack/stack-plan.ts'
-import { startStack, until, type StartedStack } from './started-stack.ts'
+import { until } from '../stack/until.ts'
+import { startStack, type StartedStack } from './started-stack.ts'
 
 interface ServiceState {
   readonly service: string

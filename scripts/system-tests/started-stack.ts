@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { root } from '../stack/stack-plan.ts'
+import { until } from '../stack/until.ts'
 
 interface StackState {
   readonly url: string
@@ -22,26 +22,6 @@ export interface StartedStack {
   readonly everyPid: () => readonly number[]
   /** Ctrl-C; resolves with the exit code. */
   readonly interrupt: () => Promise<number | null>
-}
-
-/** Polls until the probe gives a value; fails with the last error at the deadline. */
-export const until = async <T>(
-  what: string,
-  timeoutMs: number,
-  probe: () => Promise<T | undefined> | T | undefined,
-): Promise<T> => {
-  const deadline = performance.now() + timeoutMs
-  let last: unknown
-  while (performance.now() < deadline) {
-    try {
-      const value = await probe()
-      if (value !== undefined) return value
-    } catch (error) {
-      last = error
-    }
-    await wait(100)
-  }
-  throw new Error(`${what}: not within ${timeoutMs} ms${last instanceof Error ? ` (${last.message})` : ''}`)
 }
 
 /** `scripts/start` as a person runs it, on free ports, in a run directory of its own. */
