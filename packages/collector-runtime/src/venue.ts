@@ -1,3 +1,5 @@
+import type { ChecksumRecipe } from '@screener/order-book'
+
 /**
  * What the runtime has to know about a venue: facts and pure functions, no base class. One folder per venue fills it in.
  *
@@ -8,7 +10,7 @@
 export interface Venue {
   /** Lower-case id, as in stream names and config. */
   readonly id: string
-  /** Production base URLs, without a trailing slash; config may override them. */
+  /** Production base URLs, as the venue writes them; config may override them. */
   readonly webSocketUrl: string
   readonly restUrl: string
   readonly limits: VenueLimits
@@ -24,10 +26,15 @@ export interface Venue {
     readonly parse: (body: string) => readonly VenueInstrument[]
   }
   /**
-   * Set when books start from a REST snapshot (Binance). Absent when the depth channel itself begins with a snapshot
-   * (Bybit): then a resync is unsubscribe + subscribe.
+   * Set when books start from a REST snapshot. Absent when the depth channel itself begins with a snapshot: then a resync
+   * is unsubscribe + subscribe.
    */
   readonly snapshot?: {
+    /**
+     * `always`: every book starts so. `not_pushed`: the channel should begin with a snapshot; only when its first message is
+     * a delta, or none comes, is one fetched.
+     */
+    readonly when: 'always' | 'not_pushed'
     /** Deepest first; the runtime takes the deepest one its weight budget allows. */
     readonly tiers: readonly { readonly levels: number; readonly weight: number }[]
     readonly path: (symbol: string, levels: number) => string
@@ -35,12 +42,19 @@ export interface Venue {
   }
   /** Reads what the venue says of limits in a REST answer, so that the runtime obeys it. */
   readonly readRestLimits: (status: number, headers: Headers, body: string) => RestVerdict
+  /** Other forms of the venue (a regional host, an older channel), chosen by VENUE_VARIANT; each replaces the named parts. */
+  readonly variants?: Readonly<Record<string, VenueVariant>>
 }
+
+/** `snapshot: undefined` takes the REST snapshot away. */
+export type VenueVariant = { readonly [Part in Exclude<keyof Venue, 'id' | 'variants'>]?: Venue[Part] | undefined }
 
 export interface VenueLimits {
   readonly maxSymbolsPerConnection: number
   /** Client frames per second on one connection, pings and pongs included; the runtime stays at or under 80 %. */
   readonly framesPerSecond: number
+  /** Subscribe and unsubscribe frames per hour on one connection; it is replaced before they are used up. Absent: no such rule. */
+  readonly controlFramesPerHour?: number
   /** New connections per `connectWindowMs` and IP. */
   readonly connectsPerWindow: number
   readonly connectWindowMs: number
@@ -67,6 +81,8 @@ export interface ControlFrame {
   readonly requestId: string
   readonly text: string
   readonly symbols: readonly string[]
+  /** The venue answers each symbol by itself, so many times (once for each of its channels). Absent: one answer for the whole frame. */
+  readonly answersPerSymbol?: number
 }
 
 /** [price, quantity] as the venue wrote them. */
@@ -76,18 +92,43 @@ export type VenueEvent =
   | VenueSnapshot
   | VenueDelta
   | VenueBestBidAsk
-  | { readonly kind: 'acknowledged'; readonly requestId: string | undefined }
-  /** A control frame was refused as a whole; the runtime bisects it to find the bad symbol. */
-  | { readonly kind: 'refused'; readonly requestId: string | undefined; readonly reason: string }
+  | { readonly kind: 'acknowledged'; readonly requestId: string | undefined; readonly symbol?: string }
+  /**
+   * With `symbol`: only this one was refused. Without: the control frame was refused as a whole; the runtime bisects it to
+   * find the bad symbol.
+   */
+  | {
+      readonly kind: 'refused'
+      readonly requestId: string | undefined
+      readonly symbol?: string
+      readonly reason: string
+    }
+  /** Control frames came too fast and one was dropped: a pause, then what was not answered is asked for again. */
+  | { readonly kind: 'throttled'; readonly reason: string }
   | { readonly kind: 'pong' }
+  /** The venue says in its market data stream that nothing changed. Counts as market data of the connection. */
+  | { readonly kind: 'heartbeat' }
   /** The venue says this connection ends soon. */
   | { readonly kind: 'closing' }
 
-/** In-band full book; `sequence` is the venue's id of it. */
+/**
+ * The venue's own checksum of the book after this message was applied and the book cut to its depth. It covers digits, so
+ * the levels' digits travel too, one text a level, in the order of the levels.
+ */
+export interface VenueChecksum {
+  readonly recipe: ChecksumRecipe
+  /** Unsigned. */
+  readonly value: number
+  readonly bidDigits: readonly string[]
+  readonly askDigits: readonly string[]
+}
+
+/** In-band full book; `sequence` is the venue's id of it, undefined where it numbers nothing: then the runtime counts. */
 export interface VenueSnapshot {
   readonly kind: 'snapshot'
   readonly symbol: string
-  readonly sequence: number
+  readonly sequence: number | undefined
+  readonly checksum?: VenueChecksum
   readonly bids: readonly WireLevel[]
   readonly asks: readonly WireLevel[]
   readonly exchangeTimeMs: number | undefined
@@ -100,9 +141,12 @@ export interface VenueSnapshot {
 export interface VenueDelta {
   readonly kind: 'delta'
   readonly symbol: string
-  /** The delta continues the book whose sequence is `previous`. */
-  readonly previous: number
-  readonly sequence: number
+  /** The delta continues the book whose sequence is `previous`. Both undefined where the venue numbers nothing. */
+  readonly previous: number | undefined
+  readonly sequence: number | undefined
+  /** The venue set its numbers back here: `sequence` is smaller than `previous`, and the book goes on all the same. */
+  readonly resets?: true
+  readonly checksum?: VenueChecksum
   readonly bids: readonly WireLevel[]
   readonly asks: readonly WireLevel[]
   readonly exchangeTimeMs: number | undefined

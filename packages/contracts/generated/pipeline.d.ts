@@ -252,6 +252,9 @@ export namespace screener {
         /** Snapshot depth. */
         depth: number;
 
+        /** Snapshot checksum. */
+        checksum?: (screener.Checksum.$Properties|null);
+
         /**
          * Encodes the specified Snapshot message. Does not implicitly {@link screener.Snapshot.verify|verify} messages.
          * @param message Snapshot message or plain object to encode
@@ -322,6 +325,9 @@ export namespace screener {
             /** Snapshot depth */
             depth?: (number|null);
 
+            /** Snapshot checksum */
+            checksum?: (screener.Checksum.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -378,6 +384,12 @@ export namespace screener {
 
         /** Delta receivedTimeUs. */
         receivedTimeUs: number;
+
+        /** Delta resets. */
+        resets: boolean;
+
+        /** Delta checksum. */
+        checksum?: (screener.Checksum.$Properties|null);
 
         /**
          * Encodes the specified Delta message. Does not implicitly {@link screener.Delta.verify|verify} messages.
@@ -440,12 +452,100 @@ export namespace screener {
             /** Delta receivedTimeUs */
             receivedTimeUs?: (number|null);
 
+            /** Delta resets */
+            resets?: (boolean|null);
+
+            /** Delta checksum */
+            checksum?: (screener.Checksum.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Delta. */
         type $Shape = screener.Delta.$Properties;
+    }
+
+    /**
+     * Properties of a Checksum.
+     * @deprecated Use screener.Checksum.$Properties instead.
+     */
+    interface IChecksum extends screener.Checksum.$Properties {
+    }
+
+    /** Represents a Checksum. */
+    class Checksum {
+
+        /**
+         * Constructs a new Checksum.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Checksum.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Checksum recipe. */
+        recipe: string;
+
+        /** Checksum value. */
+        value: number;
+
+        /** Checksum bidDigits. */
+        bidDigits: string[];
+
+        /** Checksum askDigits. */
+        askDigits: string[];
+
+        /**
+         * Encodes the specified Checksum message. Does not implicitly {@link screener.Checksum.verify|verify} messages.
+         * @param message Checksum message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Checksum.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Checksum message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Checksum & screener.Checksum.$Shape} Checksum
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Checksum & screener.Checksum.$Shape;
+
+        /**
+         * Gets the type url for Checksum
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Checksum {
+
+        /** Properties of a Checksum. */
+        interface $Properties {
+
+            /** Checksum recipe */
+            recipe?: (string|null);
+
+            /** Checksum value */
+            value?: (number|null);
+
+            /** Checksum bidDigits */
+            bidDigits?: (string[]|null);
+
+            /** Checksum askDigits */
+            askDigits?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Checksum. */
+        type $Shape = screener.Checksum.$Properties;
     }
 
     /**

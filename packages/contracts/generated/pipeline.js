@@ -290,6 +290,7 @@ export const screener = $root.screener = (() => {
         Snapshot.prototype.bidsTruncated = false;
         Snapshot.prototype.asksTruncated = false;
         Snapshot.prototype.depth = 0;
+        Snapshot.prototype.checksum = null;
 
         Snapshot.encode = function (message, writer, _depth) {
             if (!writer)
@@ -324,6 +325,8 @@ export const screener = $root.screener = (() => {
                 writer.uint32(96).bool(message.asksTruncated);
             if (message.depth != null && $Object.hasOwnProperty.call(message, "depth") && message.depth !== 0)
                 writer.uint32(104).uint32(message.depth);
+            if (message.checksum != null && $Object.hasOwnProperty.call(message, "checksum"))
+                $root.screener.Checksum.encode(message.checksum, writer.uint32(114).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -494,6 +497,12 @@ export const screener = $root.screener = (() => {
                             delete message.depth;
                         continue;
                     }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.checksum = $root.screener.Checksum.decode(reader, reader.size(), $undefined, _depth + 1, message.checksum);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -543,6 +552,8 @@ export const screener = $root.screener = (() => {
         Delta.prototype.askQuantities = $util.emptyArray;
         Delta.prototype.exchangeTimeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         Delta.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Delta.prototype.resets = false;
+        Delta.prototype.checksum = null;
 
         Delta.encode = function (message, writer, _depth) {
             if (!writer)
@@ -571,6 +582,10 @@ export const screener = $root.screener = (() => {
                 writer.uint32(72).uint64(message.exchangeTimeMs);
             if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
                 writer.uint32(80).uint64(message.receivedTimeUs);
+            if (message.resets != null && $Object.hasOwnProperty.call(message, "resets") && message.resets !== false)
+                writer.uint32(88).bool(message.resets);
+            if (message.checksum != null && $Object.hasOwnProperty.call(message, "checksum"))
+                $root.screener.Checksum.encode(message.checksum, writer.uint32(98).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -714,6 +729,21 @@ export const screener = $root.screener = (() => {
                             delete message.receivedTimeUs;
                         continue;
                     }
+                case 11: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.resets = value;
+                        else
+                            delete message.resets;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.checksum = $root.screener.Checksum.decode(reader, reader.size(), $undefined, _depth + 1, message.checksum);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -738,6 +768,132 @@ export const screener = $root.screener = (() => {
         };
 
         return Delta;
+    })();
+
+    screener.Checksum = (function() {
+
+        const Checksum = function (properties) {
+            this.bidDigits = [];
+            this.askDigits = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Checksum.prototype.recipe = "";
+        Checksum.prototype.value = 0;
+        Checksum.prototype.bidDigits = $util.emptyArray;
+        Checksum.prototype.askDigits = $util.emptyArray;
+
+        Checksum.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.recipe != null && $Object.hasOwnProperty.call(message, "recipe") && message.recipe !== "")
+                writer.uint32(10).string(message.recipe);
+            if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== 0)
+                writer.uint32(16).uint32(message.value);
+            if (message.bidDigits != null && message.bidDigits.length)
+                for (let i = 0; i < message.bidDigits.length; ++i)
+                    writer.uint32(26).string(message.bidDigits[i]);
+            if (message.askDigits != null && message.askDigits.length)
+                for (let i = 0; i < message.askDigits.length; ++i)
+                    writer.uint32(34).string(message.askDigits[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Checksum.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Checksum();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.recipe = value;
+                        else
+                            delete message.recipe;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.value = value;
+                        else
+                            delete message.value;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.bidDigits && message.bidDigits.length))
+                            message.bidDigits = [];
+                        message.bidDigits.push(reader.stringVerify());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.askDigits && message.askDigits.length))
+                            message.askDigits = [];
+                        message.askDigits.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Checksum.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Checksum";
+        };
+
+        return Checksum;
     })();
 
     screener.BestBidAsk = (function() {

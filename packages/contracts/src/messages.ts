@@ -2,8 +2,12 @@ import './numbers-not-longs.ts'
 import { screener } from '../generated/pipeline.js'
 import { decodeWith, encodeWith, type Message, type OneOf } from './message.ts'
 
-export type Snapshot = Message<screener.Snapshot.$Properties>
-export type Delta = Message<screener.Delta.$Properties>
+export type Checksum = Message<screener.Checksum.$Properties>
+/** `checksum` reads as null (decoded) or undefined (made here) where the venue sends none. */
+export type Snapshot = Omit<Message<screener.Snapshot.$Properties>, 'checksum'> & {
+  readonly checksum?: Checksum | null
+}
+export type Delta = Omit<Message<screener.Delta.$Properties>, 'checksum'> & { readonly checksum?: Checksum | null }
 export type BestBidAsk = Message<screener.BestBidAsk.$Properties>
 export type BookLost = Message<screener.BookLost.$Properties>
 export type Instrument = Message<screener.Instrument.$Properties>

@@ -1,3 +1,4 @@
+export type { ChecksumRecipe } from './checksum.ts'
 export { BookSide } from './book-side.ts'
 export {
   continuityOf,
