@@ -2,6 +2,7 @@ import type { Delta, MarketDataEvent, Snapshot } from '@screener/contracts'
 import type { Connection, MarketEvent } from './connection.ts'
 import type { Feed, RestJoin, Session } from './feed.ts'
 import { toBestBidAsk, toDelta, toRestSnapshot, toSnapshot } from './market-data.ts'
+import { numberDelta, numberSnapshot, requireNumbers } from './session-count.ts'
 import { SnapshotJoin, type JoinOutcome } from './snapshot-join.ts'
 import type { SnapshotPriority } from './snapshot-queue.ts'
 import type { RestSnapshot, VenueDelta, VenueSnapshot } from './venue.ts'
@@ -42,6 +43,7 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
     id: options.nextSession(),
     connection,
     startedAtMs: nowMs(),
+    count: { last: 0 },
     rest: options.usesRest ? newRestJoin() : undefined,
   })
   const ask = (feed: Feed, rest: RestJoin): void => {
@@ -95,23 +97,24 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
   }
   const onDelta = (feed: Feed, connection: Connection, event: VenueDelta, receivedTimeUs: number): void => {
     const { current, next } = feed
-    if (feed.connection === connection) feed.seenSequence = event.sequence
+    if (feed.connection === connection && event.sequence !== undefined) feed.seenSequence = event.sequence
     if (current?.connection === connection) {
       passBest(feed)
-      emit(feed.shard, { delta: toDelta(event, feed.symbol, current.id, receivedTimeUs) })
+      emit(feed.shard, { delta: toDelta(numberDelta(event, current.count), feed.symbol, current.id, receivedTimeUs) })
     }
     if (next?.rest !== undefined && next.connection === connection) {
-      settle(feed, next, next.rest, next.rest.join.add(toDelta(event, feed.symbol, next.id, receivedTimeUs)))
+      const delta = toDelta(requireNumbers(event), feed.symbol, next.id, receivedTimeUs)
+      settle(feed, next, next.rest, next.rest.join.add(delta))
     }
   }
   const onSnapshot = (feed: Feed, connection: Connection, event: VenueSnapshot, receivedTimeUs: number): void => {
-    if (feed.next?.connection === connection) {
-      promote(feed, feed.next, toSnapshot(event, feed.symbol, feed.next.id, receivedTimeUs), [])
-    } else if (feed.current?.connection === connection) {
-      // The venue began again by itself (a service restart): its numbers may start over, so the session does too.
-      const session = start(connection)
-      promote(feed, session, toSnapshot(event, feed.symbol, session.id, receivedTimeUs), [])
-    }
+    const waits = feed.next?.connection === connection
+    if (!waits && feed.current?.connection !== connection) return
+    // A snapshot nobody waits for: the venue began again by itself (a service restart). Its numbers may start over, so the
+    // session does too.
+    const session = waits && feed.next !== undefined ? feed.next : start(connection)
+    const snapshot = toSnapshot(numberSnapshot(event, session.count), feed.symbol, session.id, receivedTimeUs)
+    promote(feed, session, snapshot, [])
   }
 
   return {

@@ -97,6 +97,11 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     events.closed(reason, detail, retryAfterMs)
   }
 
+  const onData = (receivedTimeUs: number): void => {
+    lastDataMs = lastFrameMs
+    lastDataUs = receivedTimeUs
+    firstDataMs ??= lastFrameMs
+  }
   const readFrame = (text: string): void => {
     const receivedTimeUs = epochUs()
     for (const event of venue.decode(text)) {
@@ -105,9 +110,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         case 'snapshot':
         case 'bestBidAsk':
           if (event.kind !== 'bestBidAsk') control.flows(event.symbol)
-          lastDataMs = lastFrameMs
-          lastDataUs = receivedTimeUs
-          firstDataMs ??= lastFrameMs
+          onData(receivedTimeUs)
           events.marketEvent(event, receivedTimeUs)
           break
         case 'acknowledged':
@@ -119,6 +122,10 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         case 'closing':
           events.closing()
           break
+        case 'heartbeat':
+          onData(receivedTimeUs)
+          break
+        case 'throttled':
         case 'pong':
           break
       }

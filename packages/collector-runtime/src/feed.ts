@@ -1,6 +1,7 @@
 import type { BestBidAsk, Delta, Instrument, Snapshot } from '@screener/contracts'
 import type { Backoff } from './backoff.ts'
 import type { Connection } from './connection.ts'
+import type { SessionCount } from './session-count.ts'
 import type { SnapshotJoin } from './snapshot-join.ts'
 
 /** One unbroken run of a symbol's book: from one snapshot on, over one connection. */
@@ -8,6 +9,8 @@ export interface Session {
   readonly id: number
   readonly connection: Connection
   readonly startedAtMs: number
+  /** Numbers its messages where the venue does not. */
+  readonly count: SessionCount
   /** Only where books start from a REST snapshot. */
   readonly rest: RestJoin | undefined
 }

@@ -1,6 +1,7 @@
 import { OrderBook, type Verdict } from '@screener/order-book'
 import type { Delta } from '@screener/contracts'
 import { toDelta, toRestSnapshot, toSnapshot } from './market-data.ts'
+import { numberDelta, numberSnapshot, requireNumbers, type NumberedDelta, type SessionCount } from './session-count.ts'
 import { SnapshotJoin, type JoinOutcome, type Sequenced } from './snapshot-join.ts'
 import type { RestSnapshot, VenueBestBidAsk, VenueDelta, VenueSnapshot, WireLevel } from './venue.ts'
 
@@ -43,7 +44,7 @@ export interface ReplayedBook {
 }
 
 interface Buffered extends Sequenced {
-  readonly event: VenueDelta
+  readonly event: NumberedDelta
   readonly delta: Delta
 }
 
@@ -61,6 +62,7 @@ export class ReplayBook {
   private readonly join = new SnapshotJoin<Buffered, RestSnapshot>(maxBuffered)
   private readonly bidTexts = new Map<number, WireLevel>()
   private readonly askTexts = new Map<number, WireLevel>()
+  private readonly numbers: SessionCount = { last: 0 }
   private session = 1
   private exchangeTimeMs = 0
   private first: { readonly sequence: number; readonly levels: readonly [number, number] } | undefined
@@ -90,10 +92,11 @@ export class ReplayBook {
 
   applySnapshot(event: VenueSnapshot, receivedTimeUs: number): void {
     this.depth = event.depth
-    if (this.count.snapshots > 0 && event.sequence <= this.book.sequence) this.count.repeated++
+    if (this.count.snapshots > 0 && (event.sequence ?? Infinity) <= this.book.sequence) this.count.repeated++
     this.session++
     this.onTime(event.exchangeTimeMs)
-    this.seed(this.book.applySnapshot(toSnapshot(event, event.symbol, this.session, receivedTimeUs)), event)
+    const numbered = numberSnapshot(event, this.numbers)
+    this.seed(this.book.applySnapshot(toSnapshot(numbered, event.symbol, this.session, receivedTimeUs)), numbered)
   }
 
   applyRestSnapshot(answer: RestSnapshot, symbol: string, receivedTimeUs: number): void {
@@ -102,7 +105,8 @@ export class ReplayBook {
     else this.settle(this.join.offer(answer), symbol, receivedTimeUs)
   }
 
-  applyDelta(event: VenueDelta, receivedTimeUs: number): void {
+  applyDelta(unnumbered: VenueDelta, receivedTimeUs: number): void {
+    const event = this.usesRest ? requireNumbers(unnumbered) : numberDelta(unnumbered, this.numbers)
     const delta = toDelta(event, event.symbol, this.session, receivedTimeUs)
     this.count.deltas++
     this.onTime(event.exchangeTimeMs)
@@ -198,7 +202,7 @@ export class ReplayBook {
   }
 
   /** The delta behind the gap is the first of the next buffer; without REST only a snapshot in band can follow. */
-  private startOver(event: VenueDelta, delta: Delta): void {
+  private startOver(event: NumberedDelta, delta: Delta): void {
     this.session++
     if (!this.usesRest) this.count.dropped++
     else

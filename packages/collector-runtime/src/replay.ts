@@ -99,6 +99,10 @@ export const createReplay = (venue: Venue): Replay => {
         count.refused++
         note(`refused by the venue: ${event.reason}`)
         break
+      case 'throttled':
+        note(`throttled by the venue: ${event.reason}`)
+        break
+      case 'heartbeat':
       case 'pong':
       case 'closing':
     }

@@ -53,6 +53,7 @@ export const binance: Venue = {
   decode,
   instruments: { path: '/api/v3/exchangeInfo?showPermissionSets=false', weight: 20, parse: parseExchangeInfo },
   snapshot: {
+    when: 'always',
     tiers: [
       { levels: 5000, weight: 250 },
       { levels: 1000, weight: 50 },

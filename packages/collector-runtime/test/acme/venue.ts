@@ -88,6 +88,7 @@ export const acme = (flavour: 'rest' | 'channel', overrides: Partial<Venue> = {}
     ? {}
     : {
         snapshot: {
+          when: 'always' as const,
           tiers: [
             { levels: 1000, weight: 50 },
             { levels: 100, weight: 5 },
