@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { existsSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.ts'
 import type { ProcessSpec } from './supervised-process.ts'
@@ -85,6 +86,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   const processes: ProcessSpec[] = []
 
   const common = {
+    // Fees and names of the venues; which of them run is the caller's choice.
+    ...parseEnv(readFileSync(join(root, 'deploy/venues.env'), 'utf8')),
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     VENUES: options.venues.join(','),
     SYMBOLS: options.symbols.join(','),
