@@ -30,6 +30,7 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     SHARDS: '2',
     VENUES: 'binance,bybit',
+    VENUE_NAMES: 'binance=Binance One',
     SYMBOLS: 'BTC-USDT,ETH-USDT',
   })
 })

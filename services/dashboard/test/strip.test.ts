@@ -28,7 +28,7 @@ test('all well is one quiet sentence', () => {
 
 test('a blind venue: since when, how long, why; a partial one: how many books', () => {
   const blind = makeVenue('kraken', { state: 'down', liveBooks: 0, downBooks: 50, sinceMs: since, reason: 'stalled' })
-  const partial = makeVenue('okx', { state: 'partial', liveBooks: 38, downBooks: 12, sinceMs: since })
+  const partial = makeVenue('okx', { name: 'OKX', state: 'partial', liveBooks: 38, downBooks: 12, sinceMs: since })
   const strip = stripOf(situation({ venues: [blind, partial].map(health => ({ health, atMs: since })) }), 0)
   expect(strip.tone).toBe('warn')
   expect(strip.text).toContain(`Kraken blind since ${clockTime(since)} (0:12), its routes are closed · stalled`)

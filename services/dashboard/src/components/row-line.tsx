@@ -1,15 +1,5 @@
 import { Component } from 'preact'
-import {
-  bps,
-  clockTime,
-  duration,
-  exactTime,
-  fixed,
-  milliseconds,
-  quoteDecimals,
-  UNKNOWN,
-  venueName,
-} from '../model/format.ts'
+import { bps, clockTime, duration, exactTime, fixed, milliseconds, quoteDecimals } from '../model/format.ts'
 import type { Mark } from '../model/marks.ts'
 import { ageOf, assetName, type Row } from '../model/row.ts'
 import type { Page } from '../page/page.ts'
@@ -100,8 +90,8 @@ const Cells = ({ page, row, mark }: Props) => {
       <span role="gridcell" class="route">
         {kindName(opportunity.kind)}
       </span>
-      <span role="gridcell">{venueName(buy?.venue ?? UNKNOWN)}</span>
-      <span role="gridcell">{venueName(sell?.venue ?? UNKNOWN)}</span>
+      <span role="gridcell">{page.venueOf(buy)}</span>
+      <span role="gridcell">{page.venueOf(sell)}</span>
       <span role="gridcell" class={netClass(row, mark)}>
         {bps(opportunity.netBps)}
       </span>
@@ -157,7 +147,7 @@ const TimeCells = ({ page, row }: { readonly page: Page; readonly row: Row }) =>
 /** Two lines: what and how much; where, for how long and how much money. */
 const PhoneCells = ({ page, row, mark }: Props) => {
   const { opportunity, buy, sell } = row
-  const path = `${venueName(buy?.venue ?? UNKNOWN)} → ${venueName(sell?.venue ?? UNKNOWN)}`
+  const path = `${page.venueOf(buy)} → ${page.venueOf(sell)}`
   return (
     <>
       <span role="gridcell" class="asset">

@@ -16,16 +16,21 @@ export interface Row {
   readonly revision: number
 }
 
-export const makeRow = (opportunity: Opportunity, revision: number): Row => {
+export const makeRow = (
+  opportunity: Opportunity,
+  revision: number,
+  venueName: (venue: string) => string = venue => venue,
+): Row => {
   const buy = opportunity.legs.find(leg => leg.side === 'buy')
   const sell = opportunity.legs.find(leg => leg.side === 'sell')
+  const venues = [buy, sell].flatMap(leg => (leg === undefined ? [] : [leg.venue, venueName(leg.venue)]))
   return {
     id: opportunity.id,
     opportunity,
     buy,
     sell,
     searchText:
-      `${opportunity.base}/${opportunity.quote} ${opportunity.symbol} ${buy?.venue ?? ''} ${sell?.venue ?? ''} ${opportunity.kind}`.toLowerCase(),
+      `${opportunity.base}/${opportunity.quote} ${opportunity.symbol} ${venues.join(' ')} ${opportunity.kind}`.toLowerCase(),
     closed: undefined,
     revision,
   }

@@ -3,6 +3,7 @@ import type { ServerMessage } from '@screener/contracts/gateway'
 import { freshnessOf, staleCauseOf, type Freshness, type StaleCause } from '../connection/link-state.ts'
 import { Link } from '../connection/link.ts'
 import { clicked, type ColumnKey, type Moment, type Sort } from '../model/columns.ts'
+import { UNKNOWN } from '../model/format.ts'
 import { ChangeMarks } from '../model/marks.ts'
 import type { Row } from '../model/row.ts'
 import { Store } from '../model/store.ts'
@@ -89,6 +90,11 @@ export class Page {
         return state === undefined || state.health.liveBooks === 0 ? NaN : state.atMs - state.health.proofAgeMs
       },
     }
+  }
+
+  /** Where a leg trades, as people write it. */
+  venueOf(leg: Row['buy']): string {
+    return leg === undefined ? UNKNOWN : this.store.venueName(leg.venue)
   }
 
   /** Until when (server time) what is shown was known to be so: now while live, else the last message. */

@@ -1,5 +1,5 @@
 import type { Freshness, LinkState, StaleCause } from '../connection/link-state.ts'
-import { clockTime, stopwatch, venueName } from '../model/format.ts'
+import { clockTime, stopwatch } from '../model/format.ts'
 import type { VenueState } from '../model/store.ts'
 import { count, say } from '../text/text.ts'
 
@@ -74,7 +74,7 @@ export const booksOf = ({ health }: VenueState): number =>
 
 const venueSentence = (state: VenueState, serverNowMs: number): string => {
   const { health } = state
-  const venue = venueName(health.venue)
+  const venue = health.name
   const time = clockTime(health.sinceMs)
   const lasting = stopwatch(serverNowMs - health.sinceMs)
   const reason = health.reason === '' ? '' : ` · ${health.reason}`
