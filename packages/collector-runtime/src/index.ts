@@ -11,7 +11,11 @@ export {
   wireText,
   wireTimeMs,
 } from './wire-fields.ts'
+export { parseKeepingNumbers, plainDecimal, wireDigits } from './wire-numbers.ts'
 export { CaptureError } from './capture.ts'
 export { createReplay, replay, type Replay, type ReplayedSymbol, type ReplayReport } from './replay.ts'
 export type { ReplayedBook } from './replay-book.ts'
+export { createCollector, type Collector, type CollectorOptions, type CollectorState } from './collector.ts'
+export { createCounts, type Counts } from './counts.ts'
+export type { ShardOutlet } from './shard-outlet.ts'
 export { runCollector } from './run-collector.ts'

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { OrderBook, type Verdict } from '@screener/order-book'
 import type { Delta } from '@screener/contracts'
 import { toDelta, toRestSnapshot, toSnapshot } from './market-data.ts'
@@ -53,7 +54,7 @@ const maxBuffered = 100_000
 
 /** The same join and the same book as the pipeline's, with the wire text of each level beside them. */
 export class ReplayBook {
-  readonly book: OrderBook = new OrderBook()
+  readonly book: OrderBook = new OrderBook(crc32)
   readonly channel: string
   /** Levels a side the channel keeps. 0: unbounded. */
   depth = 0
@@ -196,6 +197,7 @@ export class ReplayBook {
         break
       case 'gap':
       case 'refused':
+      case 'checksum':
         this.count.gaps++
         this.startOver(event, delta)
     }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { shardOf, type InstrumentRejected, type MarketDataEvent } from '@screener/contracts'
 import { OrderBook } from '@screener/order-book'
 import { createCollector, type Collector, type CollectorOptions } from '../../src/collector.ts'
@@ -68,7 +69,7 @@ export const runAcme = async (
     ...setup.options,
   })
   const bookOf = (symbol: string): OrderBook => {
-    const book = books.get(symbol) ?? new OrderBook()
+    const book = books.get(symbol) ?? new OrderBook(crc32)
     books.set(symbol, book)
     return book
   }
