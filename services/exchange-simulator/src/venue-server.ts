@@ -5,7 +5,6 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { Connection } from './connection.ts'
 import { countIn, type VenueCounters } from './counters.ts'
 import { corruptText, type FaultBoard, type FaultRequest } from './faults.ts'
-import type { VenueId } from './market/instruments.ts'
 
 export interface RestAnswer {
   readonly status: number
@@ -15,7 +14,7 @@ export interface RestAnswer {
 
 /** What a venue adds to the bare server: its doors, its words. */
 export interface VenueProtocol {
-  readonly venue: VenueId
+  readonly venue: string
   readonly faults: FaultBoard
   /** A REST request. */
   answer(url: URL, ip: string, method: string): RestAnswer
@@ -125,6 +124,15 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
     protocol.opened(connection, url)
   }
 
+  const hangUp = (socket: WebSocket): void => {
+    countIn(counters.closes, 'fault hangup')
+    socket.on('error', () => undefined)
+    socket.close(1001)
+    setTimeout(() => {
+      socket.terminate()
+    }, 2_000).unref()
+  }
+
   const server: Server = createServer((request, response) => {
     answerWithFaults(protocol, faults, request, response)
   })
@@ -145,8 +153,10 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
       refuse(socket, refusal)
       return
     }
+    const hangsUp = faults.atDoor(['hangup'], 'ws') !== undefined
     sockets.handleUpgrade(request, socket, head, webSocket => {
-      adopt(webSocket, url, ip)
+      if (hangsUp) hangUp(webSocket)
+      else adopt(webSocket, url, ip)
     })
   })
   await new Promise<void>((resolve, reject) => {

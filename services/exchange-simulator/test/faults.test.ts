@@ -2,7 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { eventually } from '@screener/testing'
 import { describe, expect, it } from 'vitest'
 import { corruptForms, corruptText } from '../src/faults.ts'
-import { connect, get, post, refusedStatus, runSimulator, type Client, type Payload } from './simulator-harness.ts'
+import {
+  connect,
+  get,
+  post,
+  refusedStatus,
+  runSimulator,
+  venueOf,
+  type Client,
+  type Payload,
+} from './simulator-harness.ts'
 
 const diffs = (client: Client, symbol = 'BTCUSDT'): Payload[] =>
   client.frames.flatMap(({ data }) => (data?.e === 'depthUpdate' && data.s === symbol ? [data] : []))
@@ -32,7 +41,7 @@ describe('frame faults', () => {
     await eventually(() => diffs(client).length > count + 3)
     expect(breaks(diffs(client))).toBe(expectedBreaks)
     expect(breaks(diffs(client, 'ETHUSDT'))).toBe(0)
-    expect(simulator.binance.protocol.faults.counters.faults[kind]).toBe(1)
+    expect(venueOf({ simulator }, 'binance').faults.counters.faults[kind]).toBe(1)
     expect((await get(`${control}/faults`)).body).toEqual([])
   })
 
@@ -46,7 +55,7 @@ describe('frame faults', () => {
   })
 
   it.each(corruptForms)('form %s is never the frame that was meant', form => {
-    const frame = '{"e":"depthUpdate","U":1,"u":2,"b":[["1.50","2.0"]],"a":[]}'
+    const frame = '{"e":"depthUpdate","U":1,"u":2,"b":[["1.50","2.0"]],"a":[],"checksum":7}'
     expect(corruptText(frame, form)).not.toBe(frame)
   })
 
@@ -157,7 +166,7 @@ describe('faults of doors and connections', () => {
   })
 
   it.each([
-    [{ venue: 'okx', kind: 'cut' }, 'venue'],
+    [{ venue: 'nowhere', kind: 'cut' }, 'venue'],
     [{ venue: 'binance', kind: 'explode' }, 'kind'],
     [{ venue: 'binance', kind: 'drop', count: -1 }, 'count'],
     [{ venue: 'binance', kind: 'corrupt', form: 'x' }, 'form'],

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { loadTwin } from '../src/find-twins.ts'
 import { createInstrument, defaultSymbols, startUsd } from '../src/market/instruments.ts'
 import { Market, type MarketOptions, type VenueMarket } from '../src/market/market.ts'
 import { MatchingBook } from '../src/market/matching-book.ts'
 import { createRandom } from '../src/market/random.ts'
 
+const twins = { binance: await loadTwin('binance'), bybit: await loadTwin('bybit') }
 const startMs = 1_700_000_000_000
 const createMarket = (changes: Partial<MarketOptions> = {}): Market =>
   new Market({
+    venues: [twins.binance, twins.bybit],
     symbols: ['BTC-USDT', 'PEPE-USDT', 'FOO-USDT'],
     unlisted: new Set(),
     seed: '7',
@@ -102,7 +105,7 @@ describe('createInstrument', () => {
     ['binance', 'SOL-USDT', 2, 3],
     ['binance', 'PEPE-USDT', 8, 0],
   ] as const)('%s %s has %i price and %i quantity decimals', (venue, symbol, priceDecimals, quantityDecimals) => {
-    expect(createInstrument(venue, symbol, '1')).toMatchObject({ priceDecimals, quantityDecimals })
+    expect(createInstrument(twins[venue], symbol, '1')).toMatchObject({ priceDecimals, quantityDecimals })
   })
   it('prices unknown assets by seed and name', () => {
     expect(startUsd('ZZTOP', 'a')).toBe(startUsd('ZZTOP', 'a'))

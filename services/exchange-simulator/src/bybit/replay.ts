@@ -1,7 +1,8 @@
 import type { VenueMarket } from '../market/market.ts'
-import type { CaptureLine } from './read-capture.ts'
-import { instrumentOfCapture, ReplayBook, type WireLevel } from './replay-book.ts'
-import { createTimeline } from './timeline.ts'
+import type { CaptureLine } from '../replay/read-capture.ts'
+import { instrumentOfCapture, ReplayBook, type WireLevel } from '../replay/replay-book.ts'
+import { createTimeline } from '../replay/timeline.ts'
+import type { ReplayOptions } from '../venue-twin.ts'
 
 interface BookFrame {
   readonly topic: string
@@ -24,6 +25,8 @@ interface Replayed extends VenueMarket {
 
 export interface BybitReplay {
   readonly replayed: readonly VenueMarket[]
+  /** Every symbol the capture has a book of. */
+  readonly names: readonly string[]
   /** Starts the clock, if it stands. */
   readonly begin: () => void
   /** Moves the books; calls back for each that changed. */
@@ -41,10 +44,7 @@ const readBookLine = (line: CaptureLine): BookLine | undefined => {
  * The recorded books; the venue's protocol makes its own frames from them, so that a client can follow a depth that was
  * not recorded (cut from the deepest that was) and can join at any time.
  */
-export const createBybitReplay = (
-  lines: readonly CaptureLine[],
-  options: { symbols: readonly string[]; speed: number; maxChanges: number; onEnd: () => void },
-): BybitReplay => {
+export const createBybitReplay = (lines: readonly CaptureLine[], options: ReplayOptions): BybitReplay => {
   const bookLines = lines.flatMap(line => readBookLine(line) ?? [])
   const replayed = new Map<string, Replayed>()
   for (const symbol of options.symbols) {
@@ -55,7 +55,7 @@ export const createBybitReplay = (
     const first = used.find(({ frame }) => frame.type === 'snapshot')?.frame
     if (first === undefined) continue
     const levels = used.flatMap(({ frame }) => [...frame.data.b, ...frame.data.a])
-    const instrument = instrumentOfCapture('bybit', symbol, levels)
+    const instrument = instrumentOfCapture({ venue: 'bybit', symbol, native }, levels)
     replayed.set(native, { instrument, book: new ReplayBook(instrument, options.maxChanges), depth, first })
   }
   // The venue's `seq` is made anew, because every change needs a number that no earlier run has used.
@@ -71,6 +71,7 @@ export const createBybitReplay = (
   const timeline = createTimeline(bookLines, options.speed)
   return {
     replayed: [...replayed.values()],
+    names: [...new Set(bookLines.map(({ native }) => native))],
     begin: timeline.begin,
     advance: onEvent => {
       const { lines: due, ended } = timeline.due()

@@ -1,27 +1,23 @@
 import type { Connection } from '../connection.ts'
 import { countIn } from '../counters.ts'
-import type { FaultBoard } from '../faults.ts'
+import { eightDecimals } from '../decimal.ts'
 import { createWindowCounter } from '../limits.ts'
-import type { Knobs, SimulatorSettings } from '../settings.ts'
-import type { RestAnswer, VenueProtocol } from '../venue-server.ts'
+import type { RestAnswer } from '../venue-server.ts'
+import type { RunningTwin, TwinContext, VenueTwin } from '../venue-twin.ts'
 import { answerControlFrame, type ControlTarget } from './control-frames.ts'
+import { createEmit, type Emit } from './emit.ts'
+import { knobs, limits, type BinanceKnobs, type BinanceLimits } from './limits.ts'
+import { createBinanceReplay } from './replay.ts'
 import { createBinanceRest } from './rest.ts'
 import type { Session } from './session.ts'
-import type { BinanceStreams } from './streams.ts'
-import { createEmit, type Emit } from './emit.ts'
+import { createBinanceStreams, type BinanceStreams } from './streams.ts'
 
 const maxStreams = 1024
 const maxUrlLength = 8000
 const connectWindowMs = 300_000
 
-export interface BinanceVenue {
-  readonly protocol: VenueProtocol
-  readonly streams: BinanceStreams
-  /** Pings, pong deadlines, lifetimes; a few times a second. */
-  tend(connections: Iterable<Connection>): void
-  /** Says serverShutdown to a connection. */
-  announceShutdown(connection: Connection): void
-}
+/** Pings, pong deadlines and lifetimes are looked after so often, in ticks of 10 ms. */
+const tendTicks = 10
 
 const streamsInUrl = (url: URL): readonly string[] => {
   const list = url.pathname === '/stream' ? (url.searchParams.get('streams') ?? '') : url.pathname.slice('/ws'.length)
@@ -30,16 +26,13 @@ const streamsInUrl = (url: URL): readonly string[] => {
     .filter(name => name !== '')
 }
 
-export const createBinanceVenue = (
-  createStreams: (emit: Emit) => BinanceStreams,
-  settings: SimulatorSettings,
-  knobs: Knobs,
-  faults: FaultBoard,
-): BinanceVenue => {
+const run = (createStreams: (emit: Emit) => BinanceStreams, context: TwinContext): RunningTwin => {
+  const { faults } = context
   const { counters } = faults
+  const settings = context.limits as BinanceLimits
   const sessions = new Map<Connection, Session>()
   const streams = createStreams(createEmit(connection => sessions.get(connection), faults))
-  const rest = createBinanceRest(streams, settings, knobs, counters)
+  const rest = createBinanceRest(streams, settings, context.knobs as BinanceKnobs, counters)
   const connects = createWindowCounter(connectWindowMs)
 
   /** Counts a client frame; more than the limit in a second ends the connection. */
@@ -51,7 +44,7 @@ export const createBinanceVenue = (
       session.secondStartMs = nowMs
       session.framesInSecond = 0
     }
-    if (++session.framesInSecond <= settings.binanceFramesPerSecond) return true
+    if (++session.framesInSecond <= settings.framesPerSecond) return true
     if (connection.socket.readyState === connection.socket.OPEN) connection.close(1008, 'Too many requests')
     return false
   }
@@ -92,7 +85,7 @@ export const createBinanceVenue = (
     if (rawUrl.length > maxUrlLength) return { status: 414, body: 'URI Too Long' }
     const untilMs = rest.bannedUntil(ip)
     if (untilMs !== undefined) return rest.banned(untilMs)
-    if (connects.add(ip, 1) > settings.binanceConnectsPerWindow) return { status: 429, body: 'Too Many Requests' }
+    if (connects.add(ip, 1) > settings.connectsPerWindow) return { status: 429, body: 'Too Many Requests' }
     return undefined
   }
   const opened = (connection: Connection, url: URL): void => {
@@ -134,12 +127,20 @@ export const createBinanceVenue = (
   }
 
   return {
-    streams,
-    announceShutdown,
-    tend: connections => {
-      const nowMs = Date.now()
-      for (const connection of connections) tendOne(connection, nowMs)
+    onEvent: market => {
+      streams.onEvent(market)
     },
+    onTick: tick => {
+      streams.onTick(tick)
+      if (tick % tendTicks !== 0) return
+      const nowMs = Date.now()
+      for (const connection of sessions.keys()) tendOne(connection, nowMs)
+    },
+    truthAt: ({ book }, { sequence = book.id }) => {
+      const then = book.log.bookAt(sequence)
+      return then === undefined ? undefined : { sequence, book: then, write: eightDecimals }
+    },
+    announceShutdown,
     protocol: {
       venue: 'binance',
       faults,
@@ -171,4 +172,32 @@ export const createBinanceVenue = (
       },
     },
   }
+}
+
+const partialChannels = (levels: number): readonly string[] =>
+  ['', '@100ms', '@1000ms'].map(cadence => `depth${String(levels)}${cadence}`)
+
+const streamsOf =
+  ({ markets, refused }: TwinContext) =>
+  (emit: Emit): BinanceStreams =>
+    createBinanceStreams(markets, refused, emit)
+
+export const twin: VenueTwin = {
+  id: 'binance',
+  limits,
+  knobs,
+  list: (base, quote, usual) => ({
+    native: base + quote,
+    priceDecimals: Math.max(2, usual.priceDecimals),
+    quantityDecimals: usual.quantityDecimals,
+  }),
+  channels: {
+    depth: ['depth', 'depth@100ms', 'depth@1000ms', ...[5, 10, 20].flatMap(partialChannels)],
+    bbo: ['bookTicker'],
+  },
+  create: context => run(streamsOf(context), context),
+  replay: (lines, options) => {
+    const { replayed, names, createStreams } = createBinanceReplay(lines, options)
+    return { markets: replayed, names, create: context => run(createStreams, context) }
+  },
 }

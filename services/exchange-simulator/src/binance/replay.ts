@@ -1,11 +1,12 @@
-import type { Emit } from '../binance/emit.ts'
-import { parseStreamName } from '../binance/stream-names.ts'
-import type { BinanceStreams } from '../binance/streams.ts'
 import type { Connection } from '../connection.ts'
 import type { VenueMarket } from '../market/market.ts'
-import type { CaptureLine } from './read-capture.ts'
-import { instrumentOfCapture, ReplayBook, type WireLevel } from './replay-book.ts'
-import { createTimeline } from './timeline.ts'
+import type { CaptureLine } from '../replay/read-capture.ts'
+import { instrumentOfCapture, ReplayBook, type WireLevel } from '../replay/replay-book.ts'
+import { createTimeline } from '../replay/timeline.ts'
+import type { ReplayOptions } from '../venue-twin.ts'
+import type { Emit } from './emit.ts'
+import { parseStreamName } from './stream-names.ts'
+import type { BinanceStreams } from './streams.ts'
 
 interface Diff {
   readonly U: number
@@ -38,6 +39,8 @@ interface Replayed extends VenueMarket {
 
 export interface BinanceReplay {
   readonly replayed: readonly VenueMarket[]
+  /** Every symbol the capture has a REST depth of. */
+  readonly names: readonly string[]
   /** The recorded frames, untouched, to whoever is subscribed. */
   readonly createStreams: (emit: Emit) => BinanceStreams
 }
@@ -65,15 +68,12 @@ const openSymbol = (symbol: string, snapshot: Snapshot, frames: readonly FrameLi
     diff === undefined || of !== native ? [] : [diff.b, diff.a],
   )
   const levels = [snapshot.bids, snapshot.asks, ...changed].flat()
-  const instrument = instrumentOfCapture('binance', symbol, levels)
+  const instrument = instrumentOfCapture({ venue: 'binance', symbol, native }, levels)
   return { instrument, book: new ReplayBook(instrument, maxChanges), snapshot, wasAsked: false }
 }
 
 /** A recorded stream with the books it makes; time starts with the first subscription. */
-export const createBinanceReplay = (
-  lines: readonly CaptureLine[],
-  options: { symbols: readonly string[]; speed: number; maxChanges: number; onEnd: () => void },
-): BinanceReplay => {
+export const createBinanceReplay = (lines: readonly CaptureLine[], options: ReplayOptions): BinanceReplay => {
   const frames = lines.flatMap(line => (line.kind === 'ws' ? (readFrame(line) ?? []) : []))
   const snapshots = new Map<string, Snapshot>()
   for (const line of lines) {
@@ -137,5 +137,5 @@ export const createBinanceReplay = (
       },
     }
   }
-  return { replayed: [...replayed.values()], createStreams }
+  return { replayed: [...replayed.values()], names: [...snapshots.keys()], createStreams }
 }
