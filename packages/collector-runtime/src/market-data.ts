@@ -80,7 +80,7 @@ export const toRestSnapshot = (
     straddled: true,
     bidsTruncated: bids.prices.length >= levels,
     asksTruncated: asks.prices.length >= levels,
-    depth: 0,
+    depth: answer.depth ?? 0,
   }
 }
 

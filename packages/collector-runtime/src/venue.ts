@@ -173,6 +173,8 @@ export interface RestSnapshot {
   readonly sequence: number
   readonly bids: readonly WireLevel[]
   readonly asks: readonly WireLevel[]
+  /** Levels a side the channel keeps, as in VenueSnapshot. Absent: the channel tells of the whole book. */
+  readonly depth?: number
 }
 
 export interface VenueInstrument {
