@@ -4,7 +4,7 @@ import type { Delta } from '@screener/contracts'
 import { toDelta, toRestSnapshot, toSnapshot } from './market-data.ts'
 import { numberDelta, numberSnapshot, requireNumbers, type NumberedDelta, type SessionCount } from './session-count.ts'
 import { SnapshotJoin, type JoinOutcome, type Sequenced } from './snapshot-join.ts'
-import type { RestSnapshot, VenueBestBidAsk, VenueDelta, VenueSnapshot, WireLevel } from './venue.ts'
+import type { RestSnapshot, Venue, VenueBestBidAsk, VenueDelta, VenueSnapshot, WireLevel } from './venue.ts'
 
 /** One book rebuilt from one channel of one symbol, counted. Levels and quantities are the venue's own text. */
 export interface ReplayedBook {
@@ -49,6 +49,8 @@ interface Buffered extends Sequenced {
   readonly delta: Delta
 }
 
+type Seeding = NonNullable<Venue['snapshot']>['when'] | undefined
+
 const topLevels = 5
 const maxBuffered = 100_000
 
@@ -58,7 +60,8 @@ export class ReplayBook {
   readonly channel: string
   /** Levels a side the channel keeps. 0: unbounded. */
   depth = 0
-  private readonly usesRest: boolean
+  /** When it starts from a REST snapshot; undefined: never, the channel itself brings it. */
+  readonly seeding: Seeding
   private readonly onApplied: (book: OrderBook) => void
   private readonly join = new SnapshotJoin<Buffered, RestSnapshot>(maxBuffered)
   private readonly bidTexts = new Map<number, WireLevel>()
@@ -79,15 +82,14 @@ export class ReplayBook {
     crossed: 0,
     timeBackwards: 0,
     unreadable: 0,
+    checksumOk: 0,
+    checksumBad: 0,
   }
 
-  /**
-   * `usesRest`: the book starts from a REST snapshot; otherwise the channel itself brings it. `onApplied` is called after
-   * each delta that became part of the book.
-   */
-  constructor(channel: string, usesRest: boolean, onApplied: (book: OrderBook) => void = () => undefined) {
+  /** `onApplied` is called after each delta that became part of the book. */
+  constructor(channel: string, seeding: Seeding, onApplied: (book: OrderBook) => void = () => undefined) {
     this.channel = channel
-    this.usesRest = usesRest
+    this.seeding = seeding
     this.onApplied = onApplied
   }
 
@@ -95,9 +97,12 @@ export class ReplayBook {
     this.depth = event.depth
     if (this.count.snapshots > 0 && (event.sequence ?? Infinity) <= this.book.sequence) this.count.repeated++
     this.session++
+    this.join.reset()
     this.onTime(event.exchangeTimeMs)
     const numbered = numberSnapshot(event, this.numbers)
-    this.seed(this.book.applySnapshot(toSnapshot(numbered, event.symbol, this.session, receivedTimeUs)), numbered)
+    const verdict = this.book.applySnapshot(toSnapshot(numbered, event.symbol, this.session, receivedTimeUs))
+    this.countChecksum(verdict, event)
+    this.seed(verdict, numbered)
   }
 
   applyRestSnapshot(answer: RestSnapshot, symbol: string, receivedTimeUs: number): void {
@@ -107,14 +112,15 @@ export class ReplayBook {
   }
 
   applyDelta(unnumbered: VenueDelta, receivedTimeUs: number): void {
-    const event = this.usesRest ? requireNumbers(unnumbered) : numberDelta(unnumbered, this.numbers)
+    const event = this.seeding === 'always' ? requireNumbers(unnumbered) : numberDelta(unnumbered, this.numbers)
     const delta = toDelta(event, event.symbol, this.session, receivedTimeUs)
     this.count.deltas++
     this.onTime(event.exchangeTimeMs)
     this.count.deltaLevels += event.bids.length + event.asks.length
     const { previous, sequence } = event
     const item: Buffered = { previous, sequence, event, delta }
-    if (this.usesRest && this.book.life !== 'live') this.settle(this.join.add(item), event.symbol, receivedTimeUs)
+    if (this.seeding !== undefined && this.book.life !== 'live')
+      this.settle(this.join.add(item), event.symbol, receivedTimeUs)
     else this.apply(item)
   }
 
@@ -139,8 +145,6 @@ export class ReplayBook {
       ...count,
       dropped: count.dropped + join.dropped,
       buffered: join.buffered,
-      checksumOk: 0,
-      checksumBad: 0,
       life: book.life,
       firstSequence: this.first?.sequence ?? 0,
       firstLevels: this.first?.levels ?? [0, 0],
@@ -149,6 +153,11 @@ export class ReplayBook {
       bids: this.top(book.bids, this.bidTexts),
       asks: this.top(book.asks, this.askTexts),
     }
+  }
+
+  private countChecksum(verdict: Verdict, { checksum }: VenueSnapshot | VenueDelta): void {
+    if (verdict === 'checksum') this.count.checksumBad++
+    else if (checksum !== undefined && (verdict === 'applied' || verdict === 'crossed')) this.count.checksumOk++
   }
 
   private onTime(exchangeTimeMs: number | undefined): void {
@@ -170,7 +179,7 @@ export class ReplayBook {
   }
 
   private seed(verdict: Verdict, snapshot: RestSnapshot): void {
-    if (verdict === 'refused') {
+    if (verdict === 'refused' || verdict === 'checksum') {
       this.count.unusedSnapshots++
       return
     }
@@ -183,6 +192,7 @@ export class ReplayBook {
 
   private apply({ event, delta }: Buffered): void {
     const verdict = this.book.applyDelta(delta)
+    this.countChecksum(verdict, event)
     switch (verdict) {
       case 'applied':
       case 'crossed':
@@ -195,9 +205,11 @@ export class ReplayBook {
       case 'other_session':
         this.count.dropped++
         break
+      case 'checksum':
+        this.startOver(event, delta)
+        break
       case 'gap':
       case 'refused':
-      case 'checksum':
         this.count.gaps++
         this.startOver(event, delta)
     }
@@ -206,7 +218,7 @@ export class ReplayBook {
   /** The delta behind the gap is the first of the next buffer; without REST only a snapshot in band can follow. */
   private startOver(event: NumberedDelta, delta: Delta): void {
     this.session++
-    if (!this.usesRest) this.count.dropped++
+    if (this.seeding === undefined) this.count.dropped++
     else
       this.join.add({
         previous: event.previous,
@@ -234,5 +246,5 @@ export class ReplayBook {
 const keep = (texts: Map<number, WireLevel>, level: WireLevel): void => {
   const price = Number(level[0])
   if (Number(level[1]) === 0) texts.delete(price)
-  else texts.set(price, level)
+  else texts.set(price, [level[0], level[1]])
 }
