@@ -1,7 +1,17 @@
 import type { TwinLimit } from '../venue-twin.ts'
 
+type LimitName =
+  | 'connectionLifetimeMs'
+  | 'shutdownNoticeMs'
+  | 'pingIntervalMs'
+  | 'pongTimeoutMs'
+  | 'framesPerSecond'
+  | 'weightPerMinute'
+  | 'connectsPerWindow'
+  | 'banMs'
+
 /** The venue's own, unless the operator says otherwise. Times in milliseconds. */
-export const limits = {
+export const limits: Readonly<Record<LimitName, TwinLimit>> = {
   connectionLifetimeMs: { default: 24 * 3600_000, doc: 'A WebSocket ends at this age' },
   shutdownNoticeMs: { default: 10_000, doc: 'serverShutdown comes so long before that' },
   pingIntervalMs: { default: 20_000, doc: 'The venue pings so often' },
@@ -10,15 +20,15 @@ export const limits = {
   weightPerMinute: { default: 6_000, doc: 'REST weight per minute and IP' },
   connectsPerWindow: { default: 300, doc: 'New WebSockets per 5 minutes and IP' },
   banMs: { default: 120_000, doc: 'First ban (HTTP 418); later ones are longer' },
-} satisfies Record<string, TwinLimit>
-
-export type BinanceLimits = Readonly<Record<keyof typeof limits, number>>
-
-export const knobs = {
-  /** REST books are this much behind the stream. */
-  snapshotLagMs: 0,
-  /** … and this many update ids. */
-  snapshotLagIds: 0,
 }
 
-export type BinanceKnobs = Readonly<typeof knobs>
+export type BinanceLimits = Readonly<Record<LimitName, number>>
+
+export type BinanceKnobs = Readonly<{
+  /** REST books are this much behind the stream. */
+  snapshotLagMs: number
+  /** … and this many update ids. */
+  snapshotLagIds: number
+}>
+
+export const knobs: BinanceKnobs = { snapshotLagMs: 0, snapshotLagIds: 0 }
