@@ -27,7 +27,7 @@ export interface ConnectionEvents {
   readonly unsubscribed: (symbols: readonly string[]) => void
   readonly rejected: (symbol: string, reason: string) => void
   readonly acknowledgeTimedOut: () => void
-  readonly closing: () => void
+  readonly throttled: (reason: string) => void
   /** Exactly once, and the last call. `retryAfterMs`: the venue told us to stay away so long. */
   readonly closed: (reason: CloseReason, detail: string, retryAfterMs: number | undefined) => void
 }
@@ -41,6 +41,8 @@ export interface Connection {
   readonly lastDataUs: number
   /** How long market data has flowed; 0 before the first. */
   readonly flowedMs: number
+  /** The venue says it ends soon, or its control frames are nearly used up: another one should take over. */
+  readonly isSpent: boolean
   subscribe(symbols: readonly string[]): void
   unsubscribe(symbols: readonly string[]): void
   /** Overdue acknowledgements, client pings and silence; called every tick. */
@@ -68,6 +70,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   let lastDataUs = 0
   let lastPingMs = 0
   let firstDataMs: number | undefined
+  let endsSoon = false
   let ended = false
   // perMessageDeflate costs more CPU than the bytes it saves on small frames; redirects are not followed by default.
   const socket = new WebSocket(options.url, {
@@ -114,18 +117,21 @@ export const createConnection = (options: ConnectionOptions): Connection => {
           events.marketEvent(event, receivedTimeUs)
           break
         case 'acknowledged':
-          control.acknowledged(event.requestId)
+          control.acknowledged(event.requestId, event.symbol)
           break
         case 'refused':
-          control.refused(event.requestId, event.reason)
+          control.refused(event.requestId, event.symbol, event.reason)
           break
         case 'closing':
-          events.closing()
+          endsSoon = true
           break
         case 'heartbeat':
           onData(receivedTimeUs)
           break
         case 'throttled':
+          control.throttled()
+          events.throttled(event.reason)
+          break
         case 'pong':
           break
       }
@@ -191,6 +197,9 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     },
     get flowedMs() {
       return firstDataMs === undefined ? 0 : lastDataMs - firstDataMs
+    },
+    get isSpent() {
+      return endsSoon || control.isWorn(performance.now())
     },
     subscribe: control.subscribe,
     unsubscribe: control.unsubscribe,

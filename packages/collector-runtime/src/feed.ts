@@ -11,8 +11,10 @@ export interface Session {
   readonly startedAtMs: number
   /** Numbers its messages where the venue does not. */
   readonly count: SessionCount
-  /** Only where books start from a REST snapshot. */
-  readonly rest: RestJoin | undefined
+  /** Since the venue acknowledged the subscription it waits for; monotonic. */
+  subscribedAtMs: number | undefined
+  /** Only where the book starts from a REST snapshot; it may turn out late that it must. */
+  rest: RestJoin | undefined
 }
 
 export interface RestJoin {
@@ -27,6 +29,8 @@ export interface RestJoin {
   held: Snapshot | undefined
   heldAtMs: number
   failures: number
+  /** The venue set its numbers back during the join. */
+  restarted: boolean
 }
 
 /** One symbol of a held shard. */

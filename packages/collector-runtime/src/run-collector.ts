@@ -219,6 +219,7 @@ const counters = (collector: Collector, counts: Counts, loopDelayMs: number): Re
   rest_failures: sum(counts.restFailures),
   rest_weight_used: counts.restWeightUsed,
   acknowledge_timeouts: counts.acknowledgeTimeouts,
+  throttled: counts.throttled,
   books: collector.membership.feedCount,
   live_books: collector.membership.liveCount,
   quarantined: collector.membership.quarantinedCount,

@@ -32,7 +32,7 @@ const best = (bid: string): VenueBestBidAsk => ({
 const live = (): { feeds: BookFeeds; emitted: MarketDataEvent[] } => {
   const emitted: MarketDataEvent[] = []
   const feeds = createBookFeeds({
-    usesRest: false,
+    seeding: 'never',
     emit: (_shard, event) => emitted.push(event),
     nextSession: () => 1,
     nowMs: () => 0,
