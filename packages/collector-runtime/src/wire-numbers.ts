@@ -11,8 +11,8 @@ export const wireDigits = (text: string): string => {
   return digits.charCodeAt(0) === zero ? digits.replace(/^0+/, '') : digits
 }
 
-/** `1e-08` → `0.00000001`. Everything else as it is; what is no number is refused where levels become numbers. */
-export const plainDecimal = (token: string): string => {
+/** `1e-08` → `0.00000001`. Other forms as they are: signs and absurd exponents are refused where levels become numbers. */
+const plainDecimal = (token: string): string => {
   const [, whole, fraction = '', exponent] = /^(\d{1,40})(?:\.(\d{1,40}))?[eE]([+-]?\d{1,2})$/.exec(token) ?? []
   if (whole === undefined) return token
   const point = whole.length + Number(exponent)
@@ -22,12 +22,14 @@ export const plainDecimal = (token: string): string => {
 }
 
 /**
- * JSON with every number as the text it was sent as. Throws FrameError; `symbol` says whose book a frame that cannot be
- * parsed harms.
+ * JSON with every number as the text it was sent as, without exponent. Throws FrameError; `symbolOf` says whose book a frame
+ * that cannot be parsed harms.
  */
 export const parseKeepingNumbers = (text: string, symbolOf: (text: string) => string | undefined): unknown => {
   try {
-    return parseWithSource(text, (_key, value, { source }) => (typeof value === 'number' ? source : value))
+    return parseWithSource(text, (_key, value, { source }) =>
+      typeof value === 'number' && source !== undefined ? plainDecimal(source) : value,
+    )
   } catch (cause) {
     throw new FrameError(`not JSON (${text.length} characters)`, { symbol: symbolOf(text), cause })
   }
