@@ -20,7 +20,7 @@ test('a venue has the name the gateway gave it, from each message on', () => {
 test('a venue that is not told of, or has no name, keeps its id', () => {
   const store = storeOf(makeVenue('acme', { name: '' }))
   expect(store.venueName('acme')).toBe('acme')
-  expect(store.venues.get('acme')?.health.name).toBe('acme')
+  expect(store.venues.get('acme')?.name).toBe('acme')
   expect(store.venueName('gateio')).toBe('gateio')
 })
 

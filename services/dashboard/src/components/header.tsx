@@ -40,7 +40,7 @@ export const Venues = ({ page }: { readonly page: Page }) => {
       {states.map(state => (
         <li key={state.health.venue} class={`chip ${state.health.state}`} title={chipTitle(state)}>
           <span class="dot" aria-hidden="true" />
-          <span class="chip-name">{state.health.name}</span>
+          <span class="chip-name">{state.name}</span>
           <span class="chip-state">{stateWords(state, serverNowMs)}</span>
         </li>
       ))}

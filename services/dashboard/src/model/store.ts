@@ -6,6 +6,8 @@ const MOST_CLOSED = 500
 
 /** A venue's health with the server's time at which it was true. */
 export interface VenueState {
+  /** As people write it; the id where the gateway does not name it. */
+  readonly name: string
   readonly health: VenueHealth
   readonly atMs: number
 }
@@ -48,9 +50,9 @@ export class Store {
     this.analyzerLive = update.live
   }
 
-  /** A venue as people write it; one that the gateway does not name keeps its id. */
+  /** A venue as people write it; one that is not told of keeps its id. */
   venueName(venue: string): string {
-    return this.venues.get(venue)?.health.name ?? venue
+    return this.venues.get(venue)?.name ?? venue
   }
 
   /** Forgets rows that closed before `beforeMs` (monotonic). Tells whether any went. */
@@ -98,7 +100,7 @@ export class Store {
   private putVenues(venues: readonly VenueHealth[], atMs: number): void {
     for (const health of venues) {
       const name = health.name === '' ? health.venue : health.name
-      this.venues.set(health.venue, { health: { ...health, name }, atMs })
+      this.venues.set(health.venue, { name, health, atMs })
     }
   }
 }

@@ -73,8 +73,7 @@ export const booksOf = ({ health }: VenueState): number =>
   health.liveBooks + health.syncingBooks + health.suspectBooks + health.downBooks
 
 const venueSentence = (state: VenueState, serverNowMs: number): string => {
-  const { health } = state
-  const venue = health.name
+  const { health, name: venue } = state
   const time = clockTime(health.sinceMs)
   const lasting = stopwatch(serverNowMs - health.sinceMs)
   const reason = health.reason === '' ? '' : ` · ${health.reason}`
