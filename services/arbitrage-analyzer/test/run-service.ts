@@ -28,10 +28,7 @@ export const runService = (env: Record<string, string>): RunningService => {
     pid: child.pid!,
     output: () => output,
     port: async () => {
-      const found = await eventually(() => /"event":"listening".*?"port":(\d+)/.exec(output), {
-        timeoutMs: 10_000,
-        what: 'listening',
-      })
+      const found = await eventually(() => /"event":"listening".*?"port":(\d+)/.exec(output), { what: 'listening' })
       return Number(found![1])
     },
     exited: new Promise(resolve => child.once('exit', resolve)),
