@@ -5,6 +5,7 @@ import { startControl } from '../src/control.ts'
 import { loadTwin } from '../src/find-twins.ts'
 import type { SimulatorSettings } from '../src/settings.ts'
 import { startSimulator, type RunningVenue, type Simulator } from '../src/simulator.ts'
+import type { VenueTwin } from '../src/venue-twin.ts'
 
 export interface Running {
   readonly simulator: Simulator
@@ -18,7 +19,7 @@ export interface Running {
 /** A simulator on free ports that ends with the test; of those venues. */
 export const runSimulator = async (
   changes: Partial<SimulatorSettings> = {},
-  venues: readonly string[] = ['binance', 'bybit'],
+  venues: readonly (string | VenueTwin)[] = ['binance', 'bybit'],
 ): Promise<Running> => {
   const settings = {
     symbols: ['BTC-USDT', 'ETH-USDT', 'XRP-USDT'],
@@ -30,7 +31,9 @@ export const runSimulator = async (
     truthChanges: 16_384,
     ...changes,
   }
-  const twins = await Promise.all(venues.map(id => loadTwin(id)))
+  const twins = await Promise.all(
+    venues.map(venue => (typeof venue === 'string' ? loadTwin(venue) : Promise.resolve(venue))),
+  )
   const simulator = await startSimulator(twins, settings, { ports: {}, host: '127.0.0.1' })
   const control = await startControl(simulator, 0, '127.0.0.1')
   onTestFinished(async () => {
