@@ -3,7 +3,7 @@ import { allCases } from './all-cases.ts'
 import { proveCase } from './prove-case.ts'
 import { createProvingGround, type ProvingGroundOptions } from './proving-ground.ts'
 
-export type ConformanceOptions = Pick<ProvingGroundOptions, 'venue' | 'fixtures' | 'simulatorSettings'>
+export type ConformanceOptions = Pick<ProvingGroundOptions, 'venue' | 'fixtures' | 'twins'>
 
 const caseTimeoutMs = 90_000
 

@@ -15,22 +15,23 @@ export const unlistedSymbol = 'NOPE-USDT'
 
 export interface ProvingGroundOptions {
   readonly venue: Venue
-  /** The same venue unbroken, where `venue` was broken on purpose. */
-  readonly conforming?: Venue
+  /** Breaks the venue on purpose, after its clocks were shortened. */
+  readonly sabotage?: ((venue: Venue) => Venue) | undefined
   /** Folder of recorded frames: `ws_*` one frame each, `http_*` one body each; ends with a slash. */
   readonly fixtures: URL
   /** How long a condition may take to come true. Only ever waited out by a venue that fails. */
   readonly patienceMs?: number
-  /** Settings of the simulator, for twins that are not in its own folder. */
-  readonly simulatorSettings?: Readonly<Record<string, string>>
+  /** Folder with the venue's twin, where the simulator has none of it; ends with a slash. */
+  readonly twins?: URL
   /** Replaces settings of every collector. */
   readonly collector?: Partial<CollectorOptions>
 }
 
 /** What a case proves its venue on: simulated markets, the real collector, and the venue's own record as judge. */
 export interface ProvingGround {
-  /** With clocks so short that silence can be waited for. */
+  /** With clocks so short that silence can be waited for; broken, where that is what is to be seen. */
   readonly venue: Venue
+  /** As its folder has it. */
   readonly conforming: Venue
   readonly fixtures: URL
   /** Waits for it; the failure says `what` did not come true. */
@@ -44,7 +45,7 @@ export interface ProvingGround {
   /** Until each of these is LIVE and has applied some more of its messages; then judges. */
   readonly recovered: (followed: FollowedVenue, symbols: readonly string[]) => Promise<void>
   /** A market of the case's own. */
-  readonly openSimulator: (options: Omit<SimulatorOptions, 'venue'>) => Promise<SimulatorProcess>
+  readonly openSimulator: (options: Omit<SimulatorOptions, 'venue' | 'twins'>) => Promise<SimulatorProcess>
   /** A collector of the case's own, started when the venue's limits allow one more. */
   readonly follow: (changes: {
     readonly simulator: SimulatorProcess
@@ -65,8 +66,9 @@ const moreMessages = 5
 
 export const createProvingGround = (options: ProvingGroundOptions): ProvingGround => {
   const { fixtures, patienceMs = usualPatienceMs } = options
-  const conforming = options.conforming ?? options.venue
-  const venue = shortClocks(options.venue)
+  const conforming = options.venue
+  const short = shortClocks(conforming)
+  const venue = options.sabotage?.(short) ?? short
   const courtesy = createCourtesy(conforming)
   let shared: Promise<SimulatorProcess> | undefined
   let sharedFollowed: FollowedVenue | undefined
@@ -74,21 +76,17 @@ export const createProvingGround = (options: ProvingGroundOptions): ProvingGroun
   let started: FollowedVenue[] = []
 
   const until: ProvingGround['until'] = (what, probe) => eventually(probe, { timeoutMs: patienceMs, what })
-  const launch = (simulator: Omit<SimulatorOptions, 'venue'>): Promise<SimulatorProcess> =>
-    startSimulator({
-      ...simulator,
-      venue: venue.id,
-      settings: { ...options.simulatorSettings, ...simulator.settings },
-    })
+  const launch = (simulator: Omit<SimulatorOptions, 'venue' | 'twins'>): Promise<SimulatorProcess> =>
+    startSimulator({ ...simulator, venue: venue.id, twins: options.twins })
   const begin = async (changes: Parameters<ProvingGround['follow']>[0]): Promise<FollowedVenue> => {
     await courtesy.begin(changes.symbols.length)
-    return followVenue({ venue, ...changes, collector: { ...options.collector, ...changes.collector } })
+    return followVenue({ venue, ...changes, collector: { ...changes.collector, ...options.collector } })
   }
   const simulator = async (): Promise<SimulatorProcess> => {
     shared ??= launch({
       symbols: [...sharedSymbols, refusedSymbol],
       eventsPerSecond,
-      settings: { UNSTREAMED: `${venue.id}:${refusedSymbol}` },
+      refused: [refusedSymbol],
     })
     return shared
   }

@@ -63,8 +63,10 @@ export interface SimulatorOptions {
   readonly eventsPerSecond: number
   /** The venue gives a silent client so long; absent: as the real one. */
   readonly idleMs?: number
-  /** More of its settings, by the names of the environment. */
-  readonly settings?: Readonly<Record<string, string>>
+  /** Listed symbols whose subscription it refuses. */
+  readonly refused?: readonly string[]
+  /** A folder with the venue's twin, for a venue whose twin is not in the simulator's own. */
+  readonly twins?: URL | undefined
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -74,7 +76,8 @@ const startsWithinMs = 30_000
 export const startSimulator = async (options: SimulatorOptions): Promise<SimulatorProcess> => {
   const { venue } = options
   // Run as a process, found by its place: a package knows no service. Nothing of our own environment changes its market.
-  const child = startChild(process.execPath, ['services/exchange-simulator/src/main.ts'], root, {
+  const twins = options.twins === undefined ? [] : [fileURLToPath(options.twins)]
+  const child = startChild(process.execPath, ['services/exchange-simulator/src/main.ts', ...twins], root, {
     VENUES: venue,
     SYMBOLS: options.symbols.join(','),
     SEED: 'conformance',
@@ -83,7 +86,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     CONTROL_PORT: '0',
     HTTP_PORT: '0',
     LOG_LEVEL: 'info',
-    ...options.settings,
+    UNSTREAMED: (options.refused ?? []).map(symbol => `${venue}:${symbol}`).join(','),
+    ...(options.idleMs === undefined ? {} : idleSettings(venue.toUpperCase(), options.idleMs)),
   })
   const ports = await eventually(
     () => {
@@ -127,6 +131,13 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     stop: () => child.end('SIGTERM'),
   }
 }
+
+/** Twins name what they cut silent clients by in these ways; a name that one does not know is ignored. */
+const idleSettings = (prefix: string, idleMs: number): Record<string, string> => ({
+  [`${prefix}_IDLE_MS`]: String(idleMs),
+  [`${prefix}_PING_INTERVAL_MS`]: String(Math.round(idleMs / 4)),
+  [`${prefix}_PONG_TIMEOUT_MS`]: String(idleMs),
+})
 
 const missing = (): never => {
   throw new Error('the simulator counts nothing of this venue')

@@ -16,4 +16,6 @@ export const loadTwin = async (id: string, folder: URL = source): Promise<VenueT
   return twin
 }
 
-export const findTwins = async (): Promise<readonly VenueTwin[]> => Promise.all(twinIds().map(id => loadTwin(id)))
+/** Those, and those of more folders of the same shape. */
+export const findTwins = async (more: readonly URL[] = []): Promise<readonly VenueTwin[]> =>
+  Promise.all([source, ...more].flatMap(folder => twinIds(folder).map(id => loadTwin(id, folder))))

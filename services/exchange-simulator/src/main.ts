@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { runService } from '@screener/service-kit'
 import { settingsFor, valuesOfTwins } from './config.ts'
 import { startControl } from './control.ts'
@@ -7,7 +9,9 @@ import { startSimulator } from './simulator.ts'
 /** A market that has not moved for so long is no market. */
 const maxLateMs = 2_000
 
-const twins = await findTwins()
+/** `node src/main.ts [folder …]`: folders with more twins, for venues that exist only in a test. */
+const folders = process.argv.slice(2).map(folder => pathToFileURL(`${resolve(folder)}/`))
+const twins = await findTwins(folders)
 
 await runService('exchange-simulator', settingsFor(twins), async ({ config, log, health, onStop }) => {
   const host = config.listenHost

@@ -18,7 +18,6 @@ export const backoffGrows: ConformanceCase = {
     const followed = await ground.follow({
       simulator,
       symbols: sharedSymbols,
-      // The suite's own draw comes first, so that a broken one can replace it.
       collector: { random: () => draw },
     })
     await ground.recovered(followed, sharedSymbols)
