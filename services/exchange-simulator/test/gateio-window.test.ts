@@ -8,28 +8,28 @@ import type { IntegerBook, IntegerLevels } from '../src/truth.ts'
 const create = (depth: number): { book: MatchingBook; window: BookWindow } => {
   const book = new MatchingBook({ firstId: 500, firstTradeId: 0, maxChanges: 65_536 })
   for (const price of [100, 99, 98]) book.place(true, price, 10, 1)
-  for (const price of [101, 102, 103]) book.place(false, price, 10, 1)
+  for (const price of [111, 112, 113]) book.place(false, price, 10, 1)
   return { book, window: new BookWindow({ instrument: {} as Instrument, book }, depth) }
 }
 
 describe('BookWindow', () => {
   it('tells of what changed within it, what came in, what was pushed out, and of ids alone', () => {
     const { book, window } = create(2)
-    expect(window.top).toEqual({ bids: [[100, 10], [99, 10]], asks: [[101, 10], [102, 10]] }) // prettier-ignore
+    expect(window.top).toEqual({ bids: [[100, 10], [99, 10]], asks: [[111, 10], [112, 10]] }) // prettier-ignore
     expect(window.advance()).toBeUndefined()
     book.place(true, 98, 5, 2)
     expect(window.advance()).toEqual({ first: 507, last: 507, bids: [], asks: [] })
-    book.take(true, 101, 10, 3)
-    expect(window.advance()).toEqual({ first: 508, last: 508, bids: [], asks: [[101, 0], [103, 10]] }) // prettier-ignore
-    book.place(false, 101, 1, 4)
-    expect(window.advance()).toEqual({ first: 509, last: 509, bids: [], asks: [[101, 1], [103, 0]] }) // prettier-ignore
+    book.take(true, 111, 10, 3)
+    expect(window.advance()).toEqual({ first: 508, last: 508, bids: [], asks: [[111, 0], [113, 10]] }) // prettier-ignore
+    book.place(false, 111, 1, 4)
+    expect(window.advance()).toEqual({ first: 509, last: 509, bids: [], asks: [[111, 1], [113, 0]] }) // prettier-ignore
   })
 
   it('names a level that left and came back between two frames', () => {
     const { book, window } = create(2)
-    book.place(false, 100.5, 1, 2)
-    book.take(true, 100.5, 1, 3)
-    expect(window.advance()).toMatchObject({ first: 507, last: 508, asks: [[100.5, 0], [102, 10]] }) // prettier-ignore
+    book.place(false, 110, 1, 2)
+    book.take(true, 110, 1, 3)
+    expect(window.advance()).toMatchObject({ first: 507, last: 508, asks: [[110, 0], [112, 10]] }) // prettier-ignore
   })
 
   it('continues a book taken at any id amid the frame, whatever happens', () => {
