@@ -207,7 +207,7 @@ export const sabotagesOf = (venue: Venue): readonly Sabotage[] => [
     because: /does not decode/,
     venue: unreadableAcknowledgements,
   },
-  { number: 2, what: 'acknowledges nothing', because: /control frame answered/, venue: without('acknowledged') },
+  { number: 2, what: 'acknowledges nothing', because: /acknowledged or rejected|control frame answered/, venue: without('acknowledged') },
   { number: 3, what: 'forgets deletions', because: /shown wrong/, venue: withoutDeletions },
   {
     number: 4,
