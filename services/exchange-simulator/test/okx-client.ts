@@ -1,4 +1,4 @@
-import { connect, soon, type Client, type Wire } from './simulator-harness.ts'
+import { connect, runSimulator, soon, type Client, type Running, type Wire } from './simulator-harness.ts'
 
 export interface OkxBook {
   readonly bids: readonly Wire[]
@@ -58,4 +58,17 @@ export const connectOkx = async (host: string, path = '/ws/v5/public'): Promise<
     error: code => soon(() => told().find(frame => frame.code === code), { what: `error ${code}`, timeoutMs: 15_000 }),
   }
   return Object.assign(client, okx)
+}
+
+export interface OkxRunning extends Running {
+  readonly okx: string
+}
+
+/** A simulator of this venue alone; tests connect faster than it lets its clients. */
+export const runOkx = async (
+  changes: Partial<Parameters<typeof runSimulator>[0]> & { readonly okx?: Readonly<Record<string, number>> } = {},
+): Promise<OkxRunning> => {
+  const { okx, ...settings } = changes
+  const running = await runSimulator({ ...settings, limits: { okx: { connectsPerSecond: 50, ...okx } } }, ['okx'])
+  return { ...running, okx: running.urls['okx'] ?? '' }
 }

@@ -1,21 +1,7 @@
 import { eventually } from '@screener/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { argsOf, connectOkx, type OkxClient } from './okx-client.ts'
-import { get, post, refusedStatus, runSimulator, venueOf, type Running } from './simulator-harness.ts'
-
-const usual = { connectsPerSecond: 50 }
-
-interface OkxRunning extends Running {
-  readonly okx: string
-}
-
-const run = async (
-  changes: Partial<Parameters<typeof runSimulator>[0]> & { readonly okx?: Readonly<Record<string, number>> } = {},
-): Promise<OkxRunning> => {
-  const { okx, ...settings } = changes
-  const running = await runSimulator({ ...settings, limits: { okx: { ...usual, ...okx } } }, ['okx'])
-  return { ...running, okx: running.urls['okx'] ?? '' }
-}
+import { argsOf, connectOkx, runOkx as run, type OkxClient } from './okx-client.ts'
+import { get, post, refusedStatus, venueOf } from './simulator-harness.ts'
 
 /** Sends what is answered, then a ping: when its pong is here, so is everything before it. */
 const settled = async (client: OkxClient): Promise<void> => {
@@ -197,9 +183,10 @@ describe('okx connections', () => {
     const { okx } = await run({ eventsPerSecond: 300 })
     const client = await connectOkx(okx)
     client.subscribe(['bbo-tbt'])
-    for (let times = 1; times <= 3; times++) {
-      vi.setSystemTime(Date.now() + 20_000)
-      await client.count('bbo-tbt', client.of('bbo-tbt').length + 3)
+    for (let second = 1; second <= 35; second++) {
+      const before = client.of('bbo-tbt').length
+      vi.setSystemTime(Date.now() + 1_000)
+      await client.count('bbo-tbt', before + 1)
     }
     expect(client.closed).toBeUndefined()
   })
@@ -232,7 +219,7 @@ describe('okx channels', () => {
       expect(book.prevSeqId).toBe(before.seqId)
       expect(book.seqId).toBeGreaterThan(before.seqId + 1)
       expect(book.checksum).toBe(0)
-      expect(Number(book.ts)).toBeGreaterThanOrEqual(Number(before.ts) + 50)
+      expect(Number(book.ts)).toBeGreaterThan(Number(before.ts))
     }
     expect(client.texts.find(text => text.includes('"update"'))).toMatch(
       /^\{"arg":\{"channel":"books","instId":"BTC-USDT"\},"action":"update","data":\[\{"asks":\[.*\],"bids":\[.*\],"ts":"\d{13}","checksum":0,"prevSeqId":\d+,"seqId":\d+\}\]\}$/,
