@@ -28,7 +28,7 @@ describe('gate doors', () => {
   })
 
   it('ends a connection without subscription that says nothing', async () => {
-    const running = await runGate({ limits: { gateio: { idleCloseMs: 1_000 } } })
+    const running = await runGate({ limits: { gateio: { idleMs: 1_000 } } })
     const [idle, subscribed, pinging, bare] = await Promise.all(Array.from({ length: 4 }, () => connectGate(running)))
     subscribed!.ask('subscribe', 'spot.obu', ['ob.BTC_USDT.50'])
     const timer = setInterval(() => {
@@ -364,6 +364,8 @@ describe('gate REST', () => {
     expect(tickers[0]).not.toHaveProperty('lowest_size')
     const one = (await get(`${gateio}${api}/spot/tickers?currency_pair=BTC_USDT`)).body as unknown as object[]
     expect(one[0]).toMatchObject({ currency_pair: 'BTC_USDT', lowest_size: expect.any(String) as unknown })
+    const currencies = (await get(`${gateio}${api}/spot/currencies`)).body as unknown as { currency: string }[]
+    expect(currencies.map(({ currency }) => currency)).toEqual(['BTC', 'USDT', 'ETH', 'XRP'])
     expect(await get(`${gateio}${api}/spot/time`)).toMatchObject({
       body: { server_time: expect.any(Number) as unknown },
     })

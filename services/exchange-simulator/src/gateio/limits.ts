@@ -1,12 +1,12 @@
 import type { TwinLimit } from '../venue-twin.ts'
 
-type LimitName = 'requestsPerWindow' | 'openPerIp' | 'idleCloseMs'
+type LimitName = 'requestsPerWindow' | 'openPerIp' | 'idleMs'
 
 /** The venue's own, unless the operator says otherwise. */
 export const limits: Readonly<Record<LimitName, TwinLimit>> = {
   requestsPerWindow: { default: 200, doc: 'REST requests per 10 seconds and IP, for each endpoint' },
   openPerIp: { default: 300, doc: 'WebSockets open at a time per IP' },
-  idleCloseMs: { default: 30_500, doc: 'A WebSocket without subscription and without any frame ends so soon' },
+  idleMs: { default: 30_500, doc: 'A WebSocket without subscription and without any frame ends so soon' },
 }
 
 export type GateLimits = Readonly<Record<LimitName, number>>

@@ -90,6 +90,18 @@ const currencyPair = ({ instrument }: VenueMarket): object => {
   }
 }
 
+const currency = (asset: string): object => ({
+  currency: asset,
+  name: asset,
+  delisted: false,
+  withdraw_disabled: false,
+  withdraw_delayed: false,
+  deposit_disabled: false,
+  trade_disabled: false,
+  chain: asset,
+  chains: [{ name: asset, addr: '', withdraw_disabled: false, withdraw_delayed: false, deposit_disabled: false }],
+})
+
 /** Sizes only where one pair was asked for. */
 const ticker = ({ book, instrument }: VenueMarket, withSizes: boolean): object => {
   const { bestBid, bestAsk } = book
@@ -147,6 +159,10 @@ export const createGateRest = (
         return `{"server_time":${String(Date.now())}}`
       case '/spot/currency_pairs':
         return JSON.stringify(all().map(currencyPair))
+      case '/spot/currencies': {
+        const assets = all().flatMap(({ instrument }) => [instrument.base, instrument.quote])
+        return JSON.stringify([...new Set(assets)].map(currency))
+      }
       case '/margin/currency_pairs':
         return '[]'
       case '/spot/order_book':

@@ -65,7 +65,7 @@ const run = (context: TwinContext): RunningTwin => {
   const endIdle = (): void => {
     const nowMs = Date.now()
     for (const [connection, { heardMs }] of sessions)
-      if (connection.subscriptions.size === 0 && nowMs - heardMs >= limits.idleCloseMs) connection.cut('idle')
+      if (connection.subscriptions.size === 0 && nowMs - heardMs >= limits.idleMs) connection.cut('idle')
   }
 
   return {
