@@ -154,7 +154,17 @@ describe('a channel that should begin with a snapshot', () => {
   })
 
   test('and begins with a delta: it is joined with a REST snapshot', async () => {
-    run = await runAcme('channel', { venue, prepare: silentAboutBooks })
+    // Not even acknowledged, so that nothing but the delta can say that the snapshot will not come.
+    run = await runAcme('channel', {
+      venue: {
+        ...venue,
+        liveness: { transportTimeoutMs: 30_000, dataTimeoutMs: 30_000, acknowledgeTimeoutMs: 30_000 },
+      },
+      prepare: server => {
+        silentAboutBooks(server)
+        server.behaviour.mute = true
+      },
+    })
     await allLive(6)
     expect(depthRequests()).toBeGreaterThanOrEqual(6)
     expect(run.breaks).toEqual([])

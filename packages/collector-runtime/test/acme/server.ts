@@ -46,6 +46,8 @@ export interface AcmeServer {
     unnumbered: boolean
     /** Frames carry a checksum of the book. */
     checksums: boolean
+    /** Control frames are obeyed without a word. */
+    mute: boolean
     /** The next so many control frames are dropped, and the client is told that it is too fast. */
     throttleNext: number
     /** Answers to control frames do not repeat their id. */
@@ -92,6 +94,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
     pushesSnapshots: flavour === 'channel',
     unnumbered: false,
     checksums: false,
+    mute: false,
     throttleNext: 0,
     answersWithoutIds: false,
     unansweredSymbols: new Set(),
@@ -146,8 +149,10 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
       socket.send('{"t":"slow"}')
       return
     }
-    const answer = (fields: object): void =>
+    const answer = (fields: object): void => {
+      if (behaviour.mute) return
       socket.send(JSON.stringify({ ...(behaviour.answersWithoutIds ? {} : { id: frame.id }), ...fields }))
+    }
     const carry = (s: string): void => {
       if (frame.channel === 'bbo') return
       if (frame.op === 'unsub') client.subscribed.delete(s)
