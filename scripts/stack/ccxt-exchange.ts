@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import ccxt, { type Exchange } from 'ccxt'
 import type { CcxtClient, CcxtPointer } from '../../services/exchange-simulator/src/ccxt-pointer.ts'
-import { root } from './stack-plan.ts'
+import { root } from './root.ts'
 
 /**
  * How ccxt is pointed at a venue's twin: `services/exchange-simulator/src/<venue>/ccxt.ts` exports it as `ccxt`. What it

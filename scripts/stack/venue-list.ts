@@ -1,19 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './stack-plan.ts'
+import { parseEnv } from 'node:util'
+import { root } from './root.ts'
 
 /** The variables of `deploy/venues.env`, the one configuration that names venues; the environment goes before it. */
 export const venueVariables = (): Readonly<Record<string, string>> => {
-  const variables: Record<string, string> = {}
-  for (const line of readFileSync(join(root, 'deploy/venues.env'), 'utf8').split('\n')) {
-    const match = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line.trim())
-    const [, name, value] = match ?? []
-    if (name !== undefined && value !== undefined) variables[name] = process.env[name] ?? value
-  }
-  return variables
+  const file = parseEnv(readFileSync(join(root, 'deploy/venues.env'), 'utf8'))
+  return Object.fromEntries(Object.entries(file).map(([name, value]) => [name, process.env[name] ?? value ?? '']))
 }
 
-const hasCollector = (venue: string): boolean => existsSync(join(root, 'services', `collector-${venue}`, 'src/main.ts'))
+export const hasCollector = (venue: string): boolean =>
+  existsSync(join(root, 'services', `collector-${venue}`, 'src/main.ts'))
 
 export const hasTwin = (venue: string): boolean =>
   existsSync(join(root, 'services/exchange-simulator/src', venue, 'twin.ts'))

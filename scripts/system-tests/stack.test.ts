@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookStream, marketDataStream, opportunityStream } from '@screener/contracts'
 import { createStreamReader } from '@screener/streams'
-import { root } from '../stack/stack-plan.ts'
+import { root } from '../stack/root.ts'
 import { until } from '../stack/until.ts'
 import { startStack, type StartedStack } from './started-stack.ts'
 

@@ -120,8 +120,7 @@ export class PublishedBook {
   timeMs: number
   readonly #nextNumber: (engineId: number, previous: number) => number
   readonly #deletesEvicted: boolean
-  #states: StateLog
-  readonly #remembered: number
+  readonly #states: StateLog
 
   constructor(options: PublishedBookOptions, nowMs: number = Date.now()) {
     const { market, depth, firstNumber } = options
@@ -129,8 +128,7 @@ export class PublishedBook {
     this.depth = depth
     this.#nextNumber = options.nextNumber ?? ((_engineId, previous) => previous + 1)
     this.#deletesEvicted = options.deletesEvicted ?? true
-    this.#remembered = options.remembered ?? 65_536
-    this.#states = new StateLog(this.#remembered)
+    this.#states = new StateLog(options.remembered ?? 65_536)
     this.number = firstNumber
     this.levels = market.book.levels(depth)
     this.engineId = market.book.id
@@ -156,9 +154,8 @@ export class PublishedBook {
     return { bids: kept(bids, now.bids, true), asks: kept(asks, now.asks, false) }
   }
 
-  /** The venue began anew: the book as it is now has this number, and earlier numbers mean nothing any more. */
+  /** The venue began anew: the book as it is now has this number. What was published before is still known. */
   restart(number: number, nowMs: number = Date.now()): void {
-    this.#states = new StateLog(this.#remembered)
     this.#publish(this.market.book.levels(this.depth), number, nowMs)
   }
 

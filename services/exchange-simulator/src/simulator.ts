@@ -74,7 +74,7 @@ const openReplay = (
   return opened
 }
 
-/** "okx:BTC-USDT" entries of one venue, without its name. */
+/** The symbols of one venue out of "venue:BASE-QUOTE" entries. */
 const entriesOf = (entries: readonly string[], venue: string): ReadonlySet<string> =>
   new Set(entries.filter(entry => entry.startsWith(`${venue}:`)).map(entry => entry.slice(venue.length + 1)))
 

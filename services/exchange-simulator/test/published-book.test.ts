@@ -80,7 +80,7 @@ describe('PublishedBook', () => {
     expect(published.bookAt({ exchangeTimeMs: startMs + 489 })?.bids[0]).toEqual([100, 499])
   })
 
-  it('begins anew at a restart, and the numbers before mean nothing any more', () => {
+  it('begins anew at a restart, and knows what was before', () => {
     const { published, move } = create()
     move(startMs + 1)
     published.restart(1, startMs + 2)
@@ -88,7 +88,8 @@ describe('PublishedBook', () => {
     expect(published.number).toBe(2)
     expect(published.bookAt({ sequence: 1 })?.bids[0]).toEqual([100, 11])
     expect(published.bookAt({ sequence: 2 })?.bids[0]).toEqual([100, 12])
-    expect(published.bookAt({ sequence: 8 })).toBeUndefined()
+    expect(published.bookAt({ sequence: 8 })?.bids[0]).toEqual([100, 11])
+    expect(published.bookAt({ sequence: 7 })?.bids[0]).toEqual([100, 10])
   })
 
   it('numbers as the venue does, also backwards; a number that came twice means the later book', () => {
