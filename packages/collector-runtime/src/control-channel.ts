@@ -73,6 +73,8 @@ export const createControlChannel = (options: ControlChannelOptions): ControlCha
   const outbox: OutgoingFrame[] = []
   const wanted = new Set<string>()
   const flowing = new Set<string>()
+  /** By symbol: frames with smaller request ids were refused, and it is asked for again. */
+  const askedAgainFrom = new Map<string, number>()
   let nextRequestId = 1
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -149,9 +151,14 @@ export const createControlChannel = (options: ControlChannelOptions): ControlCha
     options.onRejected(symbol, reason)
   }
   const refusedFrame = (frame: PendingFrame, reason: string): void => {
-    const verdict = judgeRefusal(stillWanted(frame.symbols), symbol => flowing.has(symbol))
+    // A bad symbol has each of its frames refused. The first refusal asks for all of them again: the others say nothing new.
+    const isNews = (symbol: string): boolean => !(Number(frame.requestId) < (askedAgainFrom.get(symbol) ?? 0))
+    const verdict = judgeRefusal(stillWanted(frame.symbols).filter(isNews), symbol => flowing.has(symbol))
     if (verdict.confirmed.length > 0) options.onSubscribed(verdict.confirmed)
-    for (const group of verdict.retry) ask('subscribe', group, frame.attempt, true)
+    for (const group of verdict.retry) {
+      for (const symbol of group) askedAgainFrom.set(symbol, nextRequestId)
+      ask('subscribe', group, frame.attempt, true)
+    }
     if (verdict.rejected !== undefined) reject(verdict.rejected, reason)
   }
   const settle = (requestId: string | undefined, symbol: string | undefined): PendingFrame | undefined => {
