@@ -156,11 +156,14 @@ const storms = (venue: Venue): Venue => {
     calm = true
     return all
   }
-  const { framesPerSecond, restWeightPerWindow, connectsPerWindow } = venue.limits
+  // Of the hour there is no rule any more at all.
+  const limits = { ...venue.limits }
+  delete limits.controlFramesPerHour
+  const { framesPerSecond, restWeightPerWindow, connectsPerWindow } = limits
   return {
     ...venue,
     limits: {
-      ...venue.limits,
+      ...limits,
       framesPerSecond: framesPerSecond * 1000,
       restWeightPerWindow: restWeightPerWindow * 1000,
       connectsPerWindow: connectsPerWindow * 1000,
@@ -207,7 +210,12 @@ export const sabotagesOf = (venue: Venue): readonly Sabotage[] => [
     because: /does not decode/,
     venue: unreadableAcknowledgements,
   },
-  { number: 2, what: 'acknowledges nothing', because: /acknowledged or rejected|control frame answered/, venue: without('acknowledged') },
+  {
+    number: 2,
+    what: 'acknowledges nothing',
+    because: /acknowledged or rejected|control frame answered/,
+    venue: without('acknowledged'),
+  },
   { number: 3, what: 'forgets deletions', because: /shown wrong/, venue: withoutDeletions },
   {
     number: 4,
