@@ -15,6 +15,7 @@ export type CloseReason =
   | 'transport_silent'
   | 'data_silent'
   | 'ack_timeout'
+  | 'halted'
   | 'replaced'
   | 'idle'
   | 'shutdown'
@@ -125,6 +126,9 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         case 'closing':
           endsSoon = true
           break
+        case 'halted':
+          end('halted', event.reason)
+          return
         case 'heartbeat':
           onData(receivedTimeUs)
           break

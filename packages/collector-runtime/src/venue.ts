@@ -110,6 +110,11 @@ export type VenueEvent =
   | { readonly kind: 'heartbeat' }
   /** The venue says this connection ends soon. */
   | { readonly kind: 'closing' }
+  /**
+   * The venue takes no orders now, so nothing it shows could be executed: its books are given up, and the connection with
+   * them. The next one finds out whether it goes on.
+   */
+  | { readonly kind: 'halted'; readonly reason: string }
 
 /**
  * The venue's own checksum of the book after this message was applied and the book cut to its depth. It covers digits, so

@@ -23,8 +23,9 @@ export const decode = (text: string, depth: number): readonly VenueEvent[] => {
   const { channel, data } = frame
   if (channel === undefined) return decodeAnswer(frame)
   if (channel === 'heartbeat') return [{ kind: 'heartbeat' }]
-  if (channel !== 'book' && channel !== 'ticker') return []
+  if (channel !== 'book' && channel !== 'ticker' && channel !== 'status') return []
   if (!Array.isArray(data) || !data.every(isFields)) throw new FrameError('data: array of objects expected')
+  if (channel === 'status') return data.flatMap(readStatus)
   return data.map(entry => (channel === 'book' ? readBook(entry, frame['type'], depth) : readTicker(entry)))
 }
 
@@ -93,6 +94,10 @@ const readTicker = (entry: Fields): VenueEvent => {
   const exchangeTimeMs = wireDateMs(entry['timestamp'], 'timestamp', symbol)
   return { kind: 'bestBidAsk', symbol, bid, ask, exchangeTimeMs, channel: 'ticker' }
 }
+
+/** On connect and at every change: online, cancel_only, maintenance, post_only. Only where all orders are taken is there a taker. */
+const readStatus = ({ system }: Fields): readonly VenueEvent[] =>
+  system === 'online' ? [] : [{ kind: 'halted', reason: `status ${wireText(system) ?? 'unknown'}` }]
 
 /** Answers to control frames, one a symbol. A frame dropped for speed is answered by `{"Error":"Exceeded msg rate"}` alone. */
 const decodeAnswer = (frame: Fields): readonly VenueEvent[] => {

@@ -107,6 +107,7 @@ describe('kraken.decode', () => {
     },
     { name: 'ws_ticker_empty_bid', events: [expect.objectContaining({ bid: undefined, ask: ['0.10035', '740.0'] })] },
     { name: 'ws_status_online', events: [] },
+    { name: 'ws_status_cancel_only', events: [{ kind: 'halted', reason: 'status cancel_only' }] },
     { name: 'ws_heartbeat', events: [{ kind: 'heartbeat' }] },
     { name: 'ws_pong', events: [{ kind: 'pong' }] },
     { name: 'ws_pong_with_success', events: [{ kind: 'pong' }] },
@@ -129,6 +130,13 @@ describe('kraken.decode', () => {
     { name: 'ws_trade', events: [] },
   ])('$name', ({ name, events }) => {
     expect(kraken.decode(fixture(name))).toEqual(events)
+  })
+
+  test('a status that is not understood is not online', () => {
+    expect(kraken.decode('{"channel":"status","data":[{"system":5}]}')).toEqual([
+      { kind: 'halted', reason: 'status 5' },
+    ])
+    expect(kraken.decode('{"channel":"status","data":[{}]}')).toEqual([{ kind: 'halted', reason: 'status unknown' }])
   })
 
   test('a snapshot has the depth that was subscribed', () => {
