@@ -28,4 +28,5 @@ export {
 } from './collector.ts'
 export { createCounts, type Counts } from './counts.ts'
 export type { ShardOutlet } from './shard-outlet.ts'
+export { applyVariant, variantsOf } from './venue-variant.ts'
 export { runCollector } from './run-collector.ts'

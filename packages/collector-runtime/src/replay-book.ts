@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { OrderBook, type Verdict } from '@screener/order-book'
-import type { Delta } from '@screener/contracts'
+import type { Delta, Snapshot } from '@screener/contracts'
 import { toDelta, toRestSnapshot, toSnapshot } from './market-data.ts'
 import { numberDelta, numberSnapshot, requireNumbers, type NumberedDelta, type SessionCount } from './session-count.ts'
 import { SnapshotJoin, type JoinOutcome, type Sequenced } from './snapshot-join.ts'
@@ -51,6 +51,14 @@ interface Buffered extends Sequenced {
 
 type Seeding = NonNullable<Venue['snapshot']>['when'] | undefined
 
+export interface ReplayBookOptions {
+  readonly seeding?: Seeding
+  /** False: levels beyond the depth of the channel stay. Only to show what the cut is good for. */
+  readonly truncate?: boolean
+  /** Called after each delta that became part of the book. */
+  readonly onApplied?: (book: OrderBook) => void
+}
+
 const topLevels = 5
 const maxBuffered = 100_000
 
@@ -62,6 +70,7 @@ export class ReplayBook {
   depth = 0
   /** When it starts from a REST snapshot; undefined: never, the channel itself brings it. */
   readonly seeding: Seeding
+  private readonly truncates: boolean
   private readonly onApplied: (book: OrderBook) => void
   private readonly join = new SnapshotJoin<Buffered, RestSnapshot>(maxBuffered)
   private readonly bidTexts = new Map<number, WireLevel>()
@@ -86,11 +95,11 @@ export class ReplayBook {
     checksumBad: 0,
   }
 
-  /** `onApplied` is called after each delta that became part of the book. */
-  constructor(channel: string, seeding: Seeding, onApplied: (book: OrderBook) => void = () => undefined) {
+  constructor(channel: string, options: ReplayBookOptions = {}) {
     this.channel = channel
-    this.seeding = seeding
-    this.onApplied = onApplied
+    this.seeding = options.seeding
+    this.truncates = options.truncate ?? true
+    this.onApplied = options.onApplied ?? (() => undefined)
   }
 
   applySnapshot(event: VenueSnapshot, receivedTimeUs: number): void {
@@ -100,26 +109,26 @@ export class ReplayBook {
     this.join.reset()
     this.onTime(event.exchangeTimeMs)
     const numbered = numberSnapshot(event, this.numbers)
-    const verdict = this.book.applySnapshot(toSnapshot(numbered, event.symbol, this.session, receivedTimeUs))
+    const snapshot = toSnapshot(numbered, event.symbol, this.session, receivedTimeUs)
+    const verdict = this.book.applySnapshot(this.cutOrNot(snapshot))
     this.countChecksum(verdict, event)
     this.seed(verdict, numbered)
   }
 
   applyRestSnapshot(answer: RestSnapshot, symbol: string, receivedTimeUs: number): void {
-    // A book that lives needs none; the live collector would not have asked.
-    if (this.book.life === 'live') this.count.unusedSnapshots++
+    // A book that goes on needs none; the live collector would not have asked.
+    if (!this.book.needsSnapshot) this.count.unusedSnapshots++
     else this.settle(this.join.offer(answer), symbol, receivedTimeUs)
   }
 
   applyDelta(unnumbered: VenueDelta, receivedTimeUs: number): void {
-    const event = this.seeding === 'always' ? requireNumbers(unnumbered) : numberDelta(unnumbered, this.numbers)
+    const event = this.seeding === undefined ? numberDelta(unnumbered, this.numbers) : requireNumbers(unnumbered)
     const delta = toDelta(event, event.symbol, this.session, receivedTimeUs)
     this.count.deltas++
     this.onTime(event.exchangeTimeMs)
     this.count.deltaLevels += event.bids.length + event.asks.length
-    const { previous, sequence } = event
-    const item: Buffered = { previous, sequence, event, delta }
-    if (this.seeding !== undefined && this.book.life !== 'live')
+    const item = toBuffered(event, delta)
+    if (this.seeding !== undefined && this.book.needsSnapshot)
       this.settle(this.join.add(item), event.symbol, receivedTimeUs)
     else this.apply(item)
   }
@@ -171,11 +180,13 @@ export class ReplayBook {
     if (outcome.kind !== 'joined') return
     const { snapshot, deltas } = outcome
     const asked = Math.max(snapshot.bids.length, snapshot.asks.length)
-    this.seed(
-      this.book.applySnapshot(toRestSnapshot(snapshot, asked, symbol, symbol, this.session, receivedTimeUs)),
-      snapshot,
-    )
+    const start = toRestSnapshot(snapshot, asked, symbol, symbol, this.session, receivedTimeUs)
+    this.seed(this.book.applySnapshot(this.cutOrNot(start)), snapshot)
     for (const item of deltas) this.apply(item)
+  }
+
+  private cutOrNot(snapshot: Snapshot): Snapshot {
+    return this.truncates ? snapshot : { ...snapshot, depth: 0, bidsTruncated: false, asksTruncated: false }
   }
 
   private seed(verdict: Verdict, snapshot: RestSnapshot): void {
@@ -219,13 +230,7 @@ export class ReplayBook {
   private startOver(event: NumberedDelta, delta: Delta): void {
     this.session++
     if (this.seeding === undefined) this.count.dropped++
-    else
-      this.join.add({
-        previous: event.previous,
-        sequence: event.sequence,
-        event,
-        delta: { ...delta, session: this.session },
-      })
+    else this.join.add(toBuffered(event, { ...delta, session: this.session }))
   }
 
   private remember({ bids, asks }: Pick<RestSnapshot, 'bids' | 'asks'>): void {
@@ -241,6 +246,11 @@ export class ReplayBook {
       return texts.get(price) ?? [String(price), String(side.quantityAt(index))]
     })
   }
+}
+
+const toBuffered = (event: NumberedDelta, delta: Delta): Buffered => {
+  const { previous, sequence, resets = false } = event
+  return { previous, sequence, resets, event, delta }
 }
 
 const keep = (texts: Map<number, WireLevel>, level: WireLevel): void => {

@@ -1,5 +1,5 @@
 import { parseCaptureLine, snapshotSymbol, urlPath, type CaptureLine } from './capture.ts'
-import { ReplayBook, type ReplayedBook } from './replay-book.ts'
+import { ReplayBook, type ReplayBookOptions, type ReplayedBook } from './replay-book.ts'
 import { ReplayWitness } from './replay-witness.ts'
 import { FrameError, type Venue, type VenueEvent } from './venue.ts'
 
@@ -44,7 +44,7 @@ interface SymbolBooks {
 }
 
 /** Replays a recorded capture through the venue's decode and the order book. Pure: time is the recorder's. */
-export const createReplay = (venue: Venue): Replay => {
+export const createReplay = (venue: Venue, options: Pick<ReplayBookOptions, 'truncate'> = {}): Replay => {
   const symbols = new Map<string, SymbolBooks>()
   const problems: string[] = []
   const seeding = venue.snapshot?.when
@@ -72,7 +72,7 @@ export const createReplay = (venue: Venue): Replay => {
     const { books, witness } = symbolBooks(symbol)
     const known = books.get(channel)
     if (known !== undefined) return known
-    const fresh = new ReplayBook(channel, when, book => witness.onApplied(book))
+    const fresh = new ReplayBook(channel, { ...options, seeding: when, onApplied: book => witness.onApplied(book) })
     books.set(channel, fresh)
     return fresh
   }
@@ -104,6 +104,9 @@ export const createReplay = (venue: Venue): Replay => {
         break
       case 'throttled':
         note(`throttled by the venue: ${event.reason}`)
+        break
+      case 'halted':
+        note(`the venue takes no orders: ${event.reason}`)
         break
       case 'heartbeat':
       case 'pong':
@@ -174,7 +177,7 @@ export const replay = (venue: Venue, lines: Iterable<string>): ReplayReport => {
 const reportSymbol = ({ books, witness }: SymbolBooks): ReplayedSymbol => {
   const [main, ...others] = [...books.values()].sort((left, right) => reach(right) - reach(left))
   return {
-    ...(main ?? new ReplayBook('', undefined)).report(),
+    ...(main ?? new ReplayBook('')).report(),
     witness: { matches: witness.matches, differs: witness.differs },
     otherChannels: others.map(book => book.report()),
   }

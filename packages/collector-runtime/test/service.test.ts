@@ -154,14 +154,24 @@ test('Redis away: the process lives, and every book starts anew when it is back'
   )
 })
 
-test('a wrong setting ends the process with code 2 and names it', async () => {
+test('a variant of the venue, with the URLs of this place', async () => {
+  server.behaviour.pushesSnapshots = true
+  startProcess('one', { VENUE_VARIANT: 'channel' })
+  await eventually(() => snapshotsOf().size === 6, { timeoutMs: 15_000 })
+  expect(server.rest.map(({ path }) => path)).not.toContain('/depth')
+})
+
+test.each([
+  { name: 'a wrong setting', env: { WEBSOCKET_URL: 'http://example.test' }, says: ['WEBSOCKET_URL'] },
+  { name: 'a variant that is none', env: { VENUE_VARIANT: 'nope' }, says: ['VENUE_VARIANT', 'set one of channel'] },
+])('$name ends the process with code 2 and says what to do', async ({ env, says }) => {
   const child = spawn(process.execPath, [new URL('acme/main.ts', import.meta.url).pathname], {
-    env: { ...process.env, WEBSOCKET_URL: 'http://example.test', HTTP_PORT: '0' },
+    env: { ...process.env, ...env, HTTP_PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let message = ''
   child.stderr.on('data', (data: Buffer) => (message += data.toString()))
   const [code] = (await once(child, 'exit')) as [number]
   expect(code).toBe(2)
-  expect(message).toContain('WEBSOCKET_URL')
+  for (const part of says) expect(message).toContain(part)
 })
