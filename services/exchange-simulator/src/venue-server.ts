@@ -95,9 +95,9 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
   })
   let nextId = 1
 
-  const adopt = (socket: WebSocket, url: URL, ip: string): void => {
+  const adopt = (socket: WebSocket, transport: Duplex, url: URL, ip: string): void => {
     const id = `${protocol.venue}-${String(nextId++)}`
-    const connection = new Connection({ id, ip, openedAtMs: Date.now(), socket, counters })
+    const connection = new Connection({ id, ip, openedAtMs: Date.now(), socket, transport, counters })
     connections.set(id, connection)
     counters.connectionsOpened++
     socket.on('error', () => undefined) // A broken client is its own trouble; `close` follows.
@@ -156,7 +156,7 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
     const hangsUp = faults.atDoor(['hangup'], 'ws') !== undefined
     sockets.handleUpgrade(request, socket, head, webSocket => {
       if (hangsUp) hangUp(webSocket)
-      else adopt(webSocket, url, ip)
+      else adopt(webSocket, socket, url, ip)
     })
   })
   await new Promise<void>((resolve, reject) => {
