@@ -7,18 +7,16 @@ import {
   wireSymbol,
   wireText,
   wireTimeMs,
-  type VenueDelta,
   type VenueEvent,
-  type VenueSnapshot,
   type WireLevel,
 } from '@screener/collector-runtime'
 
+type BookEvent = Extract<VenueEvent, { readonly kind: 'snapshot' | 'delta' }>
 type Fields<Name extends string> = { readonly [Field in Name]?: unknown }
 type Result = Fields<'type' | 't' | 'full' | 's' | 'l' | 'U' | 'u' | 'b' | 'B' | 'a' | 'A'>
 type Frame = Fields<'type' | 'channel' | 'event' | 'id' | 'payload' | 'error' | 'result'>
 
-/** Levels a side of `spot.order_book_update` at 100 ms. */
-export const updateWindow = 100
+export const updateWindow = 100 // Levels a side of `spot.order_book_update` at 100 ms.
 
 /** Whose book a frame harms that is not JSON: `s` is often still legible, a pair or a stream (`ob.BTC_USDT.50`). */
 const legibleSymbol = (text: string): string | undefined => /"s":"(?:ob\.)?([^".\\]{1,64})/.exec(text)?.[1]
@@ -52,7 +50,7 @@ const decodeStream = (result: Result): VenueEvent => {
  * `full` replaces the book, at any time, and has no `U`. Otherwise `U` to `u` are the ids it covers; a side that did not
  * change may be missing, and both when only levels beyond the window changed: the id advances all the same.
  */
-const decodeBook = (result: Result, symbol: string, depth: number): VenueSnapshot | VenueDelta => {
+const decodeBook = (result: Result, symbol: string, depth: number): BookEvent => {
   const sequence = wireSequence(result.u, 'u', 1, symbol)
   const bids = wireLevels(result.b ?? [], 'b', symbol)
   const asks = wireLevels(result.a ?? [], 'a', symbol)

@@ -36,11 +36,10 @@ const toInstruments = (pair: Body): readonly VenueInstrument[] => {
   const [symbol, base, quote] = [wireText(pair['id']), wireText(pair['base']), wireText(pair['quote'])]
   // BTC3L, ETH5S are tokens that hold a leveraged position, not the coin.
   if (!symbol || !base || !quote || /\d[LS]$/.test(base)) return []
-  const { delisting_time: delisted } = pair
-  const delistedAtMs = typeof delisted === 'number' ? delisted * 1000 : 0 // 0 is never.
+  const { trade_status: status, type, delisting_time: goneAt } = pair
+  const gone = typeof goneAt === 'number' && goneAt > 0 && goneAt * 1000 <= Date.now()
   // tradable, buyable, sellable, untradable; a premarket pair trades a promise of the coin.
-  const open = pair['trade_status'] === 'tradable' && pair['type'] !== 'premarket'
-  const trading = open && (delistedAtMs === 0 || delistedAtMs > Date.now())
+  const trading = status === 'tradable' && type !== 'premarket' && !gone
   const [priceTick, quantityStep] = [stepOf(pair['precision']), stepOf(pair['amount_precision'])]
   const [minQuantity, minNotional] = [wireText(pair['min_base_amount']), wireText(pair['min_quote_amount'])]
   return [{ symbol, base, quote, priceTick, quantityStep, minQuantity, minNotional, trading }]
@@ -50,8 +49,7 @@ const toInstruments = (pair: Body): readonly VenueInstrument[] => {
 const stepOf = (decimals: unknown): string | undefined =>
   typeof decimals === 'number' && decimals >= 0 && decimals <= 20 ? (10 ** -decimals).toFixed(decimals) : undefined
 
-/** 200 requests in 10 s and IP, for each endpoint by itself. */
-export const windowMs = 10_000
+export const windowMs = 10_000 // 200 requests in it, for each IP and endpoint by itself.
 const forbiddenMs = 5 * 60_000 // The venue's wall or region lock names no time: asking again soon helps nobody.
 
 /** Errors are {"label":"…","message":"…"}; the label decides, messages change. Each answer tells what is left of the window. */
@@ -59,7 +57,11 @@ export const readRestLimits = (status: number, headers: Headers, text: string): 
   const count = (name: string): number => Number(headers.get(`x-gate-ratelimit-${name}`) ?? Number.NaN)
   const used = count('limit') - count('requests-remain')
   if (status >= 200 && status < 300) return { kind: 'ok', usedWeight: used >= 0 ? used : undefined }
-  if (status === 429 || /"label"\s*:\s*"TOO_/.test(text)) return { kind: 'throttled', retryAfterMs: windowMs }
+  if (status === 429 || /"label"\s*:\s*"TOO_/.test(text)) {
+    const reset = count('reset-timestamp') || 0 // Seconds or milliseconds, or now; not believed when far away.
+    const leftMs = (reset < 1e11 ? reset * 1000 : reset) - Date.now()
+    return { kind: 'throttled', retryAfterMs: Math.min(forbiddenMs, Math.max(windowMs, leftMs)) }
+  }
   if (status === 403) return { kind: 'banned', retryAfterMs: forbiddenMs }
   return { kind: 'failed', reason: `HTTP ${status}: ${text.slice(0, 80).replaceAll(/\s+/g, ' ')}` }
 }

@@ -304,13 +304,15 @@ describe('gateio control frames', () => {
     const frames = variant.subscribe!(['BTC_USDT', 'ETH_USDT'], 1)
     expect(frames.map(frame => [frame.requestId, frame.symbols])).toEqual([
       ['1', ['BTC_USDT']],
-      ['2', ['ETH_USDT']],
-      ['3', ['BTC_USDT', 'ETH_USDT']],
+      ['2', ['BTC_USDT']],
+      ['3', ['ETH_USDT']],
+      ['4', ['ETH_USDT']],
     ])
     expect(frames.map(({ text }) => read(text))).toMatchObject([
       { channel: 'spot.order_book_update', payload: ['BTC_USDT', '100ms'] },
+      { channel: 'spot.book_ticker', payload: ['BTC_USDT'] },
       { channel: 'spot.order_book_update', payload: ['ETH_USDT', '100ms'] },
-      { channel: 'spot.book_ticker', payload: ['BTC_USDT', 'ETH_USDT'] },
+      { channel: 'spot.book_ticker', payload: ['ETH_USDT'] },
     ])
     expect(variant.unsubscribe!(['BTC_USDT'], 1).map(({ text }) => read(text)['event'])).toEqual([
       'unsubscribe',
