@@ -99,7 +99,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   )
   const port = ports?.get(venue)
   const controlPort = ports?.get('control')
-  if (port === undefined || controlPort === undefined) throw new Error(`the simulator ended at start: ${child.output}`)
+  if (port === undefined || controlPort === undefined) throw new Error(whyItEnded(venue, child.output))
   const ask = async (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${controlPort}${path}`, {
       method,
@@ -138,6 +138,11 @@ const idleSettings = (prefix: string, idleMs: number): Record<string, string> =>
   [`${prefix}_PING_INTERVAL_MS`]: String(Math.round(idleMs / 4)),
   [`${prefix}_PONG_TIMEOUT_MS`]: String(idleMs),
 })
+
+const whyItEnded = (venue: string, output: string): string =>
+  output.includes('has no twin')
+    ? `the simulator does not speak ${venue} yet: write services/exchange-simulator/src/${venue}/twin.ts (docs/adding-an-exchange.md, step 5)`
+    : `the simulator ended at start: ${output}`
 
 const missing = (): never => {
   throw new Error('the simulator counts nothing of this venue')

@@ -40,18 +40,19 @@ const unsummed = <Event extends VenueDelta | VenueSnapshot>(event: Event): Event
   return checksum === undefined ? event : (rest as Event)
 }
 
-/** Without the checksum, which would notice. */
-const withoutDeletions = withEvents(event => {
-  if (event.kind !== 'delta') return [event]
-  const delta = unsummed(event)
-  const kept = (levels: typeof event.bids): typeof event.bids => levels.filter(([, quantity]) => Number(quantity) > 0)
-  return [{ ...delta, bids: kept(event.bids), asks: kept(event.asks) }]
-})
-
 const withoutChecksums = withEvents(event => {
   if (event.kind !== 'delta' && event.kind !== 'snapshot') return [event]
   return [unsummed(event)]
 })
+
+/** Without the checksums, which would notice. */
+const withoutDeletions = (venue: Venue): Venue => {
+  const kept = (levels: VenueDelta['bids']): VenueDelta['bids'] => levels.filter(([, quantity]) => Number(quantity) > 0)
+  const forget = withEvents(event =>
+    event.kind === 'delta' ? [{ ...event, bids: kept(event.bids), asks: kept(event.asks) }] : [event],
+  )
+  return withoutChecksums(forget(venue))
+}
 
 /** Every delta claims to continue the one before, whatever the venue said; and no checksum contradicts. */
 const renumbered = (venue: Venue): Venue => {

@@ -9,6 +9,11 @@ export const fixturesDecode: ConformanceCase = {
   run: ({ venue, fixtures }) => {
     const kinds = new Set<VenueEvent['kind']>()
     const frames = readFixtures(fixtures, 'ws_')
+    if (frames.length === 0) {
+      throw new Error(
+        'no recorded frames: put them into test/fixtures (docs/adding-an-exchange.md, step 2), then write decode.ts',
+      )
+    }
     for (const { name, text } of frames) for (const { kind } of decodeNamed(venue.decode, name, text)) kinds.add(kind)
     const wanted: VenueEvent['kind'][] = ['delta', 'bestBidAsk', 'acknowledged', 'refused']
     if (venue.liveness.ping !== undefined) wanted.push('pong')
