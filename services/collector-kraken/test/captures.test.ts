@@ -1,4 +1,12 @@
-import { replay, type ReplayedBook, type ReplayReport, type Venue, type VenueEvent } from '@screener/collector-runtime'
+import {
+  applyVariant,
+  createReplay,
+  replay,
+  type ReplayedBook,
+  type ReplayReport,
+  type Venue,
+  type VenueEvent,
+} from '@screener/collector-runtime'
 import { openCaptures } from '@screener/testing'
 import { describe, expect, test } from 'vitest'
 import { kraken } from '../src/venue.ts'
@@ -12,13 +20,12 @@ interface Expected {
   readonly books: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-const atDepth = (depth: number): Venue =>
-  depth === 25 ? kraken : { ...kraken, ...(kraken.variants?.[`depth-${depth}`] as Partial<Venue>) }
+const depth10 = applyVariant(kraken, 'depth-10')
 const v1: Venue = { ...kraken, decode: translateV1 }
 
 const recorded = [
   { file: 'v2-btcusd-d25-20260802.jsonl.gz', venue: kraken, depth: 25 },
-  { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: atDepth(10), depth: 10 },
+  { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: depth10, depth: 10 },
   { file: 'v1-5pairs-20210417.jsonl.gz', venue: v1, depth: 1000 },
 ]
 const ofOld = (file: string): boolean => file.startsWith('v1-')
@@ -86,7 +93,7 @@ describe.skipIf(!captures.present)('recorded captures of kraken', () => {
   describe('controls: what a client sees that does not keep the rule', () => {
     test.each([
       { file: 'v2-btcusd-d25-20260802.jsonl.gz', venue: kraken, depth: 25, of: 2052, uncut: 220 },
-      { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: atDepth(10), depth: 10, of: 301, uncut: 294 },
+      { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: depth10, depth: 10, of: 301, uncut: 294 },
     ])('$file: $uncut of $of when nothing is cut off, none when the numbers are printed anew', control => {
       const frames = incoming(control.file)
       const { matches, of } = countChecksums(eventsOf(control.venue, frames), control.depth)
@@ -95,6 +102,12 @@ describe.skipIf(!captures.present)('recorded captures of kraken', () => {
       const printedAnew = frames.map(text => JSON.stringify(JSON.parse(text)))
       expect(countChecksums(eventsOf(control.venue, printedAnew), control.depth)).toEqual({ matches: 0, of })
     })
+  })
+
+  test('books that are not cut are found to be wrong, and given up', () => {
+    const uncut = createReplay(kraken, { truncate: false })
+    for (const line of captures.lines('v2-btcusd-d25-20260802.jsonl.gz')) uncut.line(line)
+    expect(uncut.report().symbols['BTC/USD']).toMatchObject({ checksumOk: 188, checksumBad: 1, life: 'syncing' })
   })
 
   test('every book frame reads alike by its usual form and as any JSON', () => {

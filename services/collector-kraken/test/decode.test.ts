@@ -144,6 +144,11 @@ describe('kraken.decode', () => {
     expect(kraken.decode(fixture('ws_book_snapshot'))).toMatchObject([{ depth: 25 }])
   })
 
+  test.each(['null', '0', '0.00'])('a best ask of %s is no ask', ask => {
+    const text = fixture('ws_ticker_update').replace(/"ask":[^,]+/, `"ask":${ask}`)
+    expect(kraken.decode(text)).toMatchObject([{ bid: ['0.10025', '740.0'], ask: undefined }])
+  })
+
   test('several entries in one frame', () => {
     const { data: first } = JSON.parse(fixture('ws_ticker_update')) as { data: object[] }
     const text = JSON.stringify({ channel: 'ticker', type: 'update', data: [...first, { ...first[0], symbol: 'A/B' }] })
