@@ -122,7 +122,7 @@ export class ReplayBook {
   }
 
   applyDelta(unnumbered: VenueDelta, receivedTimeUs: number): void {
-    const event = this.seeding === undefined ? numberDelta(unnumbered, this.numbers) : requireNumbers(unnumbered)
+    const event = this.seeding === 'always' ? requireNumbers(unnumbered) : numberDelta(unnumbered, this.numbers)
     const delta = toDelta(event, event.symbol, this.session, receivedTimeUs)
     this.count.deltas++
     this.onTime(event.exchangeTimeMs)

@@ -154,16 +154,15 @@ test('Redis away: the process lives, and every book starts anew when it is back'
   )
 })
 
-test('a variant of the venue, with the URLs of this place', async () => {
-  server.behaviour.pushesSnapshots = true
-  startProcess('one', { VENUE_VARIANT: 'channel' })
+test('a variant of the venue, at the hosts of this place', async () => {
+  startProcess('one', { VENUE_VARIANT: 'abroad' })
   await eventually(() => snapshotsOf().size === 6, { timeoutMs: 15_000 })
-  expect(server.rest.map(({ path }) => path)).not.toContain('/depth')
+  expect(server.clients.map(({ path }) => path)).toEqual(['/abroad'])
 })
 
 test.each([
   { name: 'a wrong setting', env: { WEBSOCKET_URL: 'http://example.test' }, says: ['WEBSOCKET_URL'] },
-  { name: 'a variant that is none', env: { VENUE_VARIANT: 'nope' }, says: ['VENUE_VARIANT', 'set one of channel'] },
+  { name: 'a variant that is none', env: { VENUE_VARIANT: 'nope' }, says: ['VENUE_VARIANT', 'set one of abroad'] },
 ])('$name ends the process with code 2 and says what to do', async ({ env, says }) => {
   const child = spawn(process.execPath, [new URL('acme/main.ts', import.meta.url).pathname], {
     env: { ...process.env, ...env, HTTP_PORT: '0' },

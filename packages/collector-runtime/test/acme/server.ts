@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib'
 import { WebSocketServer, type WebSocket } from 'ws'
 
 export interface AcmeClient {
+  readonly path: string
   readonly openedAtMs: number
   readonly subscribed: Set<string>
   readonly controlTimes: number[]
@@ -180,15 +181,22 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
   const server = createServer(answerRest)
   const accept = new WebSocketServer({ noServer: true })
   server.on('upgrade', (request, socket, head) => {
+    const path = request.url ?? ''
     const refusal = behaviour.refuseUpgrade
     if (refusal !== undefined) {
-      clients.push({ openedAtMs: performance.now(), subscribed: new Set(), controlTimes: [], open: false })
+      clients.push({ path, openedAtMs: performance.now(), subscribed: new Set(), controlTimes: [], open: false })
       const header = refusal.retryAfterS === undefined ? '' : `Retry-After: ${refusal.retryAfterS}\r\n`
       socket.end(`HTTP/1.1 ${refusal.status} Refused\r\n${header}Content-Length: 0\r\nConnection: close\r\n\r\n`)
       return
     }
     accept.handleUpgrade(request, socket, head, ws => {
-      const client = { openedAtMs: performance.now(), subscribed: new Set<string>(), controlTimes: [], open: true }
+      const client = {
+        path,
+        openedAtMs: performance.now(),
+        subscribed: new Set<string>(),
+        controlTimes: [],
+        open: true,
+      }
       clients.push(client)
       sockets.set(ws, client)
       ws.on('error', () => undefined)
@@ -220,7 +228,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    webSocketUrl: `ws://127.0.0.1:${port}/`,
+    webSocketUrl: `ws://127.0.0.1:${port}`,
     restUrl: `http://127.0.0.1:${port}`,
     clients,
     rest,
