@@ -61,6 +61,8 @@ export interface ConnectionOptions {
 }
 
 const connectTimeoutMs = 10_000
+/** A venue in maintenance is not asked more often whether it goes on. */
+const haltedPauseMs = 5_000
 
 export const createConnection = (options: ConnectionOptions): Connection => {
   const { venue, events } = options
@@ -127,7 +129,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
           endsSoon = true
           break
         case 'halted':
-          end('halted', event.reason)
+          end('halted', event.reason, haltedPauseMs)
           return
         case 'heartbeat':
           onData(receivedTimeUs)

@@ -18,7 +18,7 @@ test('a venue that takes no orders: every book is given up, and asked for again 
   run.server.send(halt)
   await eventually(() => run.losses.length > 0)
   expect(run.losses.flatMap(({ symbols }) => symbols)).toHaveLength(6)
-  await eventually(() => run.live().length === 6, { timeoutMs: 10_000 })
+  await eventually(() => run.live().length === 6, { timeoutMs: 30_000 })
   expect([...run.counts.reconnects]).toEqual([['halted', 1]])
   expect(run.server.clients).toHaveLength(2)
 })
