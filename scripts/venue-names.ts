@@ -22,7 +22,7 @@ const homesOf = (id: string): readonly string[] => [
   `services/exchange-simulator/src/${id}/`,
 ]
 
-/** Line numbers on which the id stands, alone or as a part of a name: `acme`, `ACME_PORT`, `createAcmeVenue`; not `pacmen`. */
+/** Line numbers on which the id stands, alone or as a part of a name: `plantedvenue`, `PLANTEDVENUE_PORT`, `createPlantedvenueVenue`; not `pplantedvenuen`. */
 const linesNaming = (id: string, text: string): number[] => {
   const pattern = new RegExp(`(.?)(${id})`, 'gi')
   const isPart = ([, before = '', found = '']: RegExpExecArray): boolean =>
@@ -60,14 +60,14 @@ const gaps = (): string[] => {
 }
 
 const planted = [
-  { text: "venue === 'acme'", seen: true },
-  { text: 'ACME_PORT', seen: true },
-  { text: 'createAcmeVenue, acmeBanMs', seen: true },
-  { text: '// as Acme writes it', seen: true },
-  { text: 'collector-acme', seen: true },
-  { text: 'pacmen, PACMEN', seen: false },
+  { text: "venue === 'plantedvenue'", seen: true },
+  { text: 'PLANTEDVENUE_PORT', seen: true },
+  { text: 'createPlantedvenueVenue, plantedvenueBanMs', seen: true },
+  { text: '// as Plantedvenue writes it', seen: true },
+  { text: 'collector-plantedvenue', seen: true },
+  { text: 'pplantedvenuen, PPLANTEDVENUEN', seen: false },
 ]
-const blind = planted.filter(({ text, seen }) => linesNaming('acme', text).length > 0 !== seen)
+const blind = planted.filter(({ text, seen }) => linesNaming('plantedvenue', text).length > 0 !== seen)
 if (blind.length > 0) {
   console.error(`judged wrongly: ${blind.map(({ text }) => text).join(' | ')}`)
   process.exit(2)
