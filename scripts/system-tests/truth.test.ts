@@ -48,7 +48,7 @@ describe('truth under faults', () => {
 
   it('control: with the sequence check off, the same faults are seen', async () => {
     const result = await run(
-      { seconds: 20, kinds: ['drop', 'reorder'] },
+      { seconds: 20, kinds: ['drop', 'stall'] },
       { 'orderbook-sync': { CONTROL_IGNORE_GAPS: 'true' } },
     )
     expect(result.notConverged.length + result.phantoms.length).toBeGreaterThan(0)
