@@ -22,7 +22,7 @@ const homesOf = (id: string): readonly string[] => [
   `services/exchange-simulator/src/${id}/`,
 ]
 
-/** Line numbers on which the id stands, alone or as a part of a name: `plantedvenue`, `PLANTEDVENUE_PORT`, `createPlantedvenueVenue`; not `pplantedvenuen`. */
+/** Line numbers on which the id stands, alone or as a part of a name: `plantedvenue`, `PLANTEDVENUE_PORT`, `createPlantedvenueVenue`; not `implantedvenue`. */
 const linesNaming = (id: string, text: string): number[] => {
   const pattern = new RegExp(`(.?)(${id})`, 'gi')
   const isPart = ([, before = '', found = '']: RegExpExecArray): boolean =>
@@ -65,7 +65,7 @@ const planted = [
   { text: 'createPlantedvenueVenue, plantedvenueBanMs', seen: true },
   { text: '// as Plantedvenue writes it', seen: true },
   { text: 'collector-plantedvenue', seen: true },
-  { text: 'pplantedvenuen, PPLANTEDVENUEN', seen: false },
+  { text: 'implantedvenue, IMPLANTEDVENUE', seen: false },
 ]
 const blind = planted.filter(({ text, seen }) => linesNaming('plantedvenue', text).length > 0 !== seen)
 if (blind.length > 0) {
