@@ -35,12 +35,13 @@ describe('instruments', () => {
 
   test('one unreadable entry does not stop the others', () => {
     const body =
-      '{"error":[],"result":{"A":null,"B":5,"C":{"wsname":"A/B/C"},"D":{"wsname":"/X"},"E":{"wsname":"SOL/EUR"}}}'
+      '{"error":[],"result":{"A":null,"B":5,"C":{"wsname":"A/B/C"},"D":{"wsname":"/X"},"F":{"wsname":"XBT/USD:BTNL"},"E":{"wsname":"SOL/EUR"}}}'
     expect(instruments.parse(body)).toMatchObject([{ symbol: 'SOL/EUR', priceTick: undefined, trading: false }])
   })
 
   test.each([
     ['an error', fixture('http_get_error_arguments')],
+    ['an error beside a result', '{"error":["EService:Busy"],"result":{}}'],
     ['no result', '{"error":[]}'],
     ['result an array', '{"error":[],"result":[]}'],
     ['no error field', '{"result":{}}'],
