@@ -183,7 +183,7 @@ describe('okx connections', () => {
     const { okx } = await run({ eventsPerSecond: 300 })
     const client = await connectOkx(okx)
     client.subscribe(['bbo-tbt'])
-    for (let second = 1; second <= 35; second++) {
+    for (let second = 1; second <= 70; second++) {
       const before = client.of('bbo-tbt').length
       vi.setSystemTime(Date.now() + 1_000)
       await client.count('bbo-tbt', before + 1)

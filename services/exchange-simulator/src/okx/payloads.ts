@@ -9,9 +9,8 @@ import type { IntegerBook, IntegerLevels } from '../truth.ts'
 export const levelsJson = ({ instrument }: VenueMarket, levels: IntegerLevels): string => {
   const { priceDecimals, quantityDecimals } = instrument
   const texts = levels.map(([price, quantity]) => {
-    const size = trimmedDecimals(quantity, quantityDecimals)
     const orders = quantity === 0 ? 0 : 1 + (quantity % 7)
-    return `["${trimmedDecimals(price, priceDecimals)}","${quantity === 0 ? '0' : size}","0","${String(orders)}"]`
+    return `["${trimmedDecimals(price, priceDecimals)}","${trimmedDecimals(quantity, quantityDecimals)}","0","${String(orders)}"]`
   })
   return `[${texts.join(',')}]`
 }

@@ -3,15 +3,12 @@ import { stepText } from '../decimal.ts'
 import { createWindowCounter, type WindowCounter } from '../limits.ts'
 import { fractionOf } from '../market/random.ts'
 import type { VenueMarket } from '../market/market.ts'
-import type { IntegerBook } from '../truth.ts'
 import type { RestAnswer } from '../venue-server.ts'
 import type { OkxKnobs, OkxLimits } from './limits.ts'
 import { levelsJson, tickerJson } from './payloads.ts'
 import type { OkxStreams } from './streams.ts'
 
 const windowMs = 2_000
-/** The venue's servers read their books anew so often. */
-const refreshMs = 50
 /** How far behind the others a server may be. */
 const otherServerMs = 500
 
@@ -48,38 +45,14 @@ const needSpot = (url: URL): void => {
   if (url.searchParams.get('instType') !== 'SPOT') throw new RestError(400, '51000', 'Parameter instType error')
 }
 
-/** A book as one of the venue's servers has it. */
-interface KeptBook {
-  readonly book: IntegerBook
-  readonly seqId: number
-  readonly readAtMs: number
-}
-
 const createBookReader = (streams: OkxStreams, knobs: OkxKnobs): ((url: URL) => string) => {
-  const kept = new Map<VenueMarket, KeptBook>()
   let asked = 0
-  const behind = (market: VenueMarket, lagMs: number): KeptBook | undefined => {
-    const readAtMs = Date.now() - lagMs
-    const engineId = market.book.log.idAt(readAtMs)
-    const book = market.book.log.bookAt(engineId)
-    return book === undefined ? undefined : { book, seqId: streams.seriesOf(market).seqIdOf(engineId), readAtMs }
-  }
-  const now = (market: VenueMarket): KeptBook => {
-    const nowMs = Date.now()
-    const known = kept.get(market)
-    // A book from before a reset has an id that is no more.
-    const seqId = streams.seriesOf(market).seqIdOf(market.book.id)
-    if (known !== undefined && nowMs - known.readAtMs < refreshMs && known.seqId <= seqId) return known
-    const fresh = { book: market.book.levels(400), seqId, readAtMs: nowMs }
-    kept.set(market, fresh)
-    return fresh
-  }
   return url => {
     const market = readMarket(url, streams)
     const size = readSize(url)
     const lagMs = knobs.snapshotLagMs + (knobs.snapshotsGoBack && asked++ % 2 === 1 ? otherServerMs : 0)
-    const { book, seqId, readAtMs } = (lagMs > 0 ? behind(market, lagMs) : undefined) ?? now(market)
-    return `{"asks":${levelsJson(market, book.asks.slice(0, size))},"bids":${levelsJson(market, book.bids.slice(0, size))},"ts":"${String(readAtMs)}","seqId":${String(seqId)}}`
+    const { book, seqId, timeMs } = streams.restBook(market, lagMs)
+    return `{"asks":${levelsJson(market, book.asks.slice(0, size))},"bids":${levelsJson(market, book.bids.slice(0, size))},"ts":"${String(timeMs)}","seqId":${String(seqId)}}`
   }
 }
 

@@ -27,6 +27,9 @@ const kinds: Readonly<Record<ChannelName, { readonly depth: number; readonly tic
   tickers: { depth: 1, ticks: 10 },
 }
 
+/** REST reads the books anew so often. */
+const restRefreshMs = 50
+
 /** Who is told. */
 export interface Subscriber {
   readonly connection: Connection
@@ -55,7 +58,14 @@ interface Feed {
 
 export interface OkxStreams {
   readonly markets: ReadonlyMap<string, VenueMarket>
-  seriesOf(market: VenueMarket): IdSeries
+  /**
+   * As REST has it, `lagMs` ago where that is remembered. It stands where an update of `books` ends: an update leaves out what
+   * changed and came back, so that no client could join a book from between two of them without being wrong.
+   */
+  restBook(
+    market: VenueMarket,
+    lagMs: number,
+  ): { readonly book: IntegerBook; readonly seqId: number; readonly timeMs: number }
   dayOf(market: VenueMarket): DayStatistics
   /** Subscribes and returns what to send once that is acknowledged. Once more changes nothing. */
   subscribe(subscriber: Subscriber, channel: ChannelName, native: string): () => void
@@ -86,8 +96,8 @@ const createFeed = (market: VenueMarket, index: number): Feed => {
       depth,
       firstNumber: series.seqIdOf(market.book.id),
       nextNumber: engineId => series.seqIdOf(engineId),
-      // The series tells what an id stood for.
-      remembered: 1,
+      // The series tells what an id stood for; times are asked for by REST alone, and not far back.
+      remembered: 256,
     })
     channels[name] = { name, feed, published, subscribers: new Set(), phase: index % ticks, pushedAtMs: 0 }
   }
@@ -158,7 +168,19 @@ export const createOkxStreams = (
 
   return {
     markets: new Map(markets.map(market => [market.instrument.native, market])),
-    seriesOf: market => feedOf(market).series,
+    restBook: (market, lagMs) => {
+      const { series, channels } = feedOf(market)
+      const { published, subscribers } = channels.books
+      const nowMs = Date.now()
+      // Without followers nobody else moves it on.
+      if (subscribers.size === 0 && nowMs - published.timeMs >= restRefreshMs) published.advance(nowMs)
+      const timeMs = nowMs - lagMs
+      const engineId = lagMs > 0 ? published.engineIdAt(timeMs) : undefined
+      const book = engineId === undefined ? undefined : published.bookAt({ exchangeTimeMs: timeMs })
+      return engineId === undefined || book === undefined
+        ? { book: published.levels, seqId: published.number, timeMs: published.timeMs }
+        : { book, seqId: series.seqIdOf(engineId), timeMs }
+    },
     dayOf: market => feedOf(market).day,
     subscribe: (subscriber, name, native) => {
       const channel = byNative.get(native)?.channels[name]
