@@ -202,6 +202,11 @@ describe('gateio.decode', () => {
     ])
   })
 
+  test('a window that is no text is not believed', () => {
+    const text = push({ u: 7, full: true, s: 'BTC_USDT', l: { valueOf: 1 } }, { channel: 'spot.order_book_update' })
+    expect(gateio.decode(text)).toMatchObject([{ kind: 'snapshot', depth: 100 }])
+  })
+
   test.each([
     { name: 'empty', text: '', symbol: undefined },
     { name: 'HTML', text: '<html>502</html>', symbol: undefined },
@@ -223,6 +228,11 @@ describe('gateio.decode', () => {
     { name: 'b an object', text: book({ b: {} }), symbol: 'BTC_USDT' },
     { name: 'a level of numbers', text: book({ a: [[1, 2]] }), symbol: 'BTC_USDT' },
     { name: 't as text', text: book({ t: '1' }), symbol: 'BTC_USDT' },
+    {
+      name: 'a window that is no number',
+      text: push({ u: 7, full: true, s: 'BTC_USDT', l: 'x' }, { channel: 'spot.order_book_update' }),
+      symbol: 'BTC_USDT',
+    },
     { name: 'a ticker without price', text: ticker({ a: undefined }), symbol: 'BTC_USDT' },
     { name: 'a ticker with numbers', text: ticker({ b: 1 }), symbol: 'BTC_USDT' },
     { name: 'a ticker without symbol', text: ticker({ s: undefined }), symbol: undefined },

@@ -79,6 +79,8 @@ describe('order book', () => {
 })
 
 describe('readRestLimits', () => {
+  /** Within 50 s, should the machine be slow. */
+  const about60s = expect.closeTo(60_000, -5) as unknown
   const left = { 'X-Gate-RateLimit-Limit': '200', 'X-Gate-RateLimit-Requests-Remain': '199' }
   test.each([
     { name: '200', status: 200, headers: left, body: '[]', verdict: { kind: 'ok', usedWeight: 1 } },
@@ -102,6 +104,27 @@ describe('readRestLimits', () => {
       headers: { ...left, 'X-Gate-RateLimit-Requests-Remain': '0' },
       body: fixture('http_get_error_rate'),
       verdict: { kind: 'throttled', retryAfterMs: 10_000 },
+    },
+    {
+      name: '429 until a time in seconds',
+      status: 429,
+      headers: { 'X-Gate-RateLimit-Reset-Timestamp': String(Math.round(Date.now() / 1000) + 60) },
+      body: fixture('http_get_error_rate'),
+      verdict: { kind: 'throttled', retryAfterMs: about60s },
+    },
+    {
+      name: '429 until a time in milliseconds',
+      status: 429,
+      headers: { 'X-Gate-RateLimit-Reset-Timestamp': String(Date.now() + 60_000) },
+      body: fixture('http_get_error_rate'),
+      verdict: { kind: 'throttled', retryAfterMs: about60s },
+    },
+    {
+      name: '429 until a time that is absurd',
+      status: 429,
+      headers: { 'X-Gate-RateLimit-Reset-Timestamp': '99999999999999' },
+      body: '',
+      verdict: { kind: 'throttled', retryAfterMs: 300_000 },
     },
     {
       name: '429 of a proxy',
