@@ -7,7 +7,7 @@ const patient = { timeout: 30_000, interval: 50 }
 const pairs = BASES.map(base => `${base}/USDT`)
 
 declare global {
-  /** For each change of ETH's net: how many frames were drawn between the last message and it. */
+  /** For each change of ETH's net: how many frames were drawn between the last message with news and it. */
   var framesToPaint: number[]
 }
 
@@ -24,8 +24,10 @@ const watchFrames = (): void => {
   const receive = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')
   Object.defineProperty(MessageEvent.prototype, 'data', {
     get(this: MessageEvent) {
-      messageFrame = frame
-      return receive?.get?.call(this) as unknown
+      const data = receive?.get?.call(this) as ArrayBuffer
+      // A heartbeat is some twenty bytes.
+      if (data.byteLength > 100) messageFrame = frame
+      return data
     },
   })
   const net = document.querySelector('[data-id=ETH] .net')
