@@ -31,6 +31,14 @@ describe("the venue's own examples", () => {
     expect(replayed(matic, maticUpdate)).toMatchObject({ checksumOk: 2, checksumBad: 0, life: 'live' })
   })
 
+  test('a book of fewer than ten levels gives what it has; an empty one nothing', () => {
+    expect(replayed(fixture('ws_book_snapshot'))).toMatchObject({ checksumOk: 1, checksumBad: 0, levels: [2, 2] })
+    const empty = fixture('ws_book_snapshot')
+      .replaceAll(/\[\{"price[^\]]*\]/g, '[]')
+      .replace('3167679914', '0')
+    expect(replayed(empty)).toMatchObject({ checksumOk: 1, checksumBad: 0, life: 'live', levels: [0, 0] })
+  })
+
   test.each([
     ['one digit of a quantity', matic.replace('606.70854372', '606.70854373')],
     ['a zero at the end', matic.replace('148.34640000', '148.3464')],
