@@ -25,8 +25,8 @@ const unproven = { kind: 'unproven' } as const
 const restarted = { kind: 'restarted' } as const
 
 /**
- * Joins a REST snapshot with the delta stream of one symbol. The steps, as Binance writes them (`previous` = U - 1,
- * `sequence` = u), without its numbers:
+ * Joins a REST snapshot with the delta stream of one symbol. The steps, for deltas that cover the ids from
+ * `previous` + 1 to `sequence`:
  *
  * 1. Buffer every delta from the first on; ask for the snapshot only after it.
  * 2. A snapshot with `sequence < first.previous` is older than the buffer: ask again, keep the buffer.

@@ -103,7 +103,8 @@ afterEach(async () => {
 })
 
 test('collects, obeys, reports healthy, and ends at SIGTERM with its last word in every stream', async () => {
-  const child = startProcess('one')
+  // A busy machine must not cost it the leases.
+  const child = startProcess('one', { LEASE_TTL_MS: '10000' })
   await eventually(() => snapshotsOf().size === 6, { timeoutMs: 15_000 })
   await eventually(() => statusOf('one')?.healthy === true, { timeoutMs: 10_000 })
   expect(statusOf('one')).toMatchObject({ service: 'collector-acme', venue: 'acme', detail: '' })
