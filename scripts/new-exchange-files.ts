@@ -117,7 +117,7 @@ export const parseInstruments = (text: string): readonly VenueInstrument[] => {
 const pauseMs = 60_000
 
 /** Whatever sounds like "slow down" stops all requests for a minute, until the venue's own rule is known. */
-export const readRestLimits = (status: number, _headers: Headers, _text: string): RestVerdict => {
+export const readRestLimits = (status: number): RestVerdict => {
   if (status === 403 || status === 418) return { kind: 'banned', retryAfterMs: pauseMs }
   if (status === 429) return { kind: 'throttled', retryAfterMs: pauseMs }
   if (status < 200 || status >= 300) return { kind: 'failed', reason: \`HTTP \${status}\` }

@@ -10,7 +10,7 @@ import {
 } from '@screener/collector-runtime'
 import { shardOf, type MarketDataEvent } from '@screener/contracts'
 import { OrderBook, type Verdict } from '@screener/order-book'
-import { listenTo, type HeardOfVenue } from './heard-of-venue.ts'
+import { isAnswered, listenTo, type HeardOfVenue } from './heard-of-venue.ts'
 import { showBook, type ShownBook } from './shown-books.ts'
 import type { SimulatorProcess } from './simulator-process.ts'
 
@@ -31,6 +31,8 @@ export interface FollowedVenue {
   /** Reason by canonical symbol. */
   readonly rejected: ReadonlyMap<string, string>
   readonly liveSymbols: () => string[]
+  /** Every frame that asks for a symbol still followed has its answer. */
+  readonly allAnswered: () => boolean
   /** Orders all of these anew, as orderbook-sync does when it doubts them. */
   readonly doubt: (symbols: readonly string[]) => void
   /** Events since the start. */
@@ -154,6 +156,10 @@ export const followVenue = (options: FollowOptions): FollowedVenue => {
       return taken
     },
     liveSymbols: () => [...books].filter(([, book]) => isLive(book)).map(([symbol]) => symbol),
+    allAnswered() {
+      const natives = new Set(options.symbols.map(symbol => collector.membership.feedOf(symbol)?.native))
+      return isAnswered(heard, native => natives.has(native))
+    },
     doubt(symbols) {
       for (const symbol of symbols) order(symbol, 'gap')
     },

@@ -39,13 +39,23 @@ export const listenTo = (venue: Venue): { readonly venue: Venue; readonly heard:
   }
 }
 
-/** A frame has one answer, or each of its symbols so many as the record says; a refusal of one symbol ends its wait. */
-export const isAnswered = ({ built, answers }: HeardOfVenue): boolean => {
-  const whole = built.filter(frame => frame.answersPerSymbol === undefined)
-  if (answers.filter(({ symbol }) => symbol === undefined).length < whole.length) return false
+/**
+ * A frame has one answer, or each of its symbols so many as the record says; a refusal of one symbol ends its wait. Frames of
+ * symbols that are followed no more may never have left.
+ */
+export const isAnswered = ({ built, answers }: HeardOfVenue, isFollowed: (native: string) => boolean): boolean => {
+  const wanted = built.filter(({ symbols }) => symbols.some(isFollowed))
+  const whole = wanted.filter(frame => frame.answersPerSymbol === undefined)
+  const ofFrames = answers.filter(({ symbol }) => symbol === undefined)
+  const ids = new Set(ofFrames.map(({ requestId }) => requestId))
+  // Where the venue repeats no ids, answers can only be counted.
+  const allWhole = ids.has(undefined)
+    ? ofFrames.length >= whole.length
+    : whole.every(({ requestId }) => ids.has(requestId))
+  if (!allWhole) return false
   const refused = new Set(answers.flatMap(({ kind, symbol }) => (kind === 'refused' && symbol ? [symbol] : [])))
   const owed = new Map<string, number>()
-  for (const { symbols, answersPerSymbol = 0 } of built) {
+  for (const { symbols, answersPerSymbol = 0 } of wanted) {
     for (const symbol of symbols) owed.set(symbol, (owed.get(symbol) ?? 0) + answersPerSymbol)
   }
   for (const { symbol } of answers) if (symbol !== undefined) owed.set(symbol, (owed.get(symbol) ?? 0) - 1)

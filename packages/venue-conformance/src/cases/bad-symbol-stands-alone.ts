@@ -1,5 +1,4 @@
 import type { ConformanceCase } from '../conformance-case.ts'
-import { isAnswered } from '../heard-of-venue.ts'
 import { refusedSymbol, sharedSymbols } from '../proving-ground.ts'
 
 export const badSymbolStandsAlone: ConformanceCase = {
@@ -11,7 +10,7 @@ export const badSymbolStandsAlone: ConformanceCase = {
     await ground.until(`${refusedSymbol} rejected, or every frame acknowledged`, () => {
       // Some venues acknowledge every name and stay silent about the bad ones: nothing is there to be rejected.
       const refused = followed.heard.answers.some(({ kind }) => kind === 'refused')
-      return refused ? followed.rejected.has(refusedSymbol) : isAnswered(followed.heard)
+      return refused ? followed.rejected.has(refusedSymbol) : followed.allAnswered()
     })
     await ground.recovered(followed, sharedSymbols)
     if (followed.losses.length > 0) throw new Error(`others were lost: ${JSON.stringify(followed.losses)}`)
