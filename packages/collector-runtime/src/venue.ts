@@ -95,7 +95,7 @@ export type VenueEvent =
   | { readonly kind: 'acknowledged'; readonly requestId: string | undefined; readonly symbol?: string }
   /**
    * With `symbol`: only this one was refused. Without: the control frame was refused as a whole; the runtime bisects it to
-   * find the bad symbol.
+   * find the bad symbol. "Already subscribed" is no refusal but `acknowledged`.
    */
   | {
       readonly kind: 'refused'
@@ -118,7 +118,8 @@ export type VenueEvent =
 
 /**
  * The venue's own checksum of the book after this message was applied and the book cut to its depth. It covers digits, so
- * the levels' digits travel too, one text a level, in the order of the levels.
+ * the levels' digits travel too, one text a level, in the order of the levels. A snapshot with one asks for one in every
+ * delta behind it. Not for books from REST, whose snapshots have no digits.
  */
 export interface VenueChecksum {
   readonly recipe: ChecksumRecipe
