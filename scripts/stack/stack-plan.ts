@@ -84,6 +84,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   const processes: ProcessSpec[] = []
 
   const common = {
+    // A restarted part is back sooner when its sources need not be compiled anew.
+    NODE_COMPILE_CACHE: join(root, '.cache/compiled'),
     // Fees and names of the venues; which of them run is the caller's choice.
     ...venueVariables(),
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,
