@@ -1,4 +1,4 @@
-import { replay, type ReplayedBook, type Venue } from '@screener/collector-runtime'
+import { applyVariant, replay, type ReplayedBook } from '@screener/collector-runtime'
 import { openCaptures } from '@screener/testing'
 import { describe, expect, test } from 'vitest'
 import { gateio } from '../src/venue.ts'
@@ -7,7 +7,7 @@ const captures = openCaptures('gate')
 if (!captures.present) console.info(captures.absence)
 
 /** As the venue is with VENUE_VARIANT=book_update. */
-const older = { ...gateio, ...gateio.variants?.['book_update'] } as Venue
+const older = applyVariant(gateio, 'book_update')
 
 interface Line {
   readonly label?: string

@@ -1,4 +1,4 @@
-import type { Venue } from '@screener/collector-runtime'
+import { applyVariant } from '@screener/collector-runtime'
 import { describeConformance } from '@screener/venue-conformance'
 import { describe } from 'vitest'
 import { gateio } from '../src/venue.ts'
@@ -9,5 +9,5 @@ describeConformance({ venue: gateio, fixtures })
 
 // `eu` differs from it by its addresses alone.
 describe('VENUE_VARIANT=book_update', () => {
-  describeConformance({ venue: { ...gateio, ...gateio.variants?.['book_update'] } as Venue, fixtures })
+  describeConformance({ venue: applyVariant(gateio, 'book_update'), fixtures })
 })
