@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { freePort } from '../stack/free-port.ts'
 import { planStack, type StackPlan } from '../stack/stack-plan.ts'
 import { chosenVenues, presentVenues, venueVariables } from '../stack/venue-list.ts'
 
@@ -55,4 +58,15 @@ it('every service gets the fees and names of the venues, and the venues that run
 
 it('a venue without a collector is refused by name', async () => {
   await expect(plan(['nowhere'])).rejects.toThrow('no services/collector-nowhere')
+})
+
+it('free ports are below those of outgoing connections, and none is given twice', async () => {
+  const ports = await Promise.all(Array.from({ length: 300 }, () => freePort()))
+  expect(new Set(ports).size).toBe(300)
+  expect(Math.max(...ports)).toBeLessThan(32_768)
+  const [taken = 0] = ports
+  const server = createServer().listen(taken, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  expect(await freePort(taken)).not.toBe(taken)
 })
