@@ -7,11 +7,11 @@ export interface Courtesy {
   readonly begin: (books: number) => Promise<void>
 }
 
-/** Two connections are kept free for reconnects. */
-const spare = 2
+/** The rest is kept free for reconnects. */
+const connectShare = 0.7
 
 export const createCourtesy = ({ limits, instruments, snapshot }: Venue): Courtesy => {
-  const connects = createSlidingWindow(Math.max(1, limits.connectsPerWindow * 0.8 - spare), limits.connectWindowMs)
+  const connects = createSlidingWindow(limits.connectsPerWindow * connectShare, limits.connectWindowMs)
   const weights = createSlidingWindow(limits.restWeightPerWindow * 0.8, limits.restWindowMs)
   const bookWeight = snapshot?.when === 'always' ? (snapshot.tiers.at(-1)?.weight ?? 0) : 0
   return {

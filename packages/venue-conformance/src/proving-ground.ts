@@ -62,7 +62,7 @@ export interface ProvingGround {
 
 const usualPatienceMs = 20_000
 const eventsPerSecond = 40
-const moreMessages = 5
+const moreMessages = 4
 
 export const createProvingGround = (options: ProvingGroundOptions): ProvingGround => {
   const { fixtures, patienceMs = usualPatienceMs } = options

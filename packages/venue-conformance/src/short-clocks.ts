@@ -1,7 +1,7 @@
 import type { Venue } from '@screener/collector-runtime'
 
 /** Long enough for a machine that is busy, short enough to wait for. */
-const shortest = { transportTimeoutMs: 4_000, dataTimeoutMs: 2_000, acknowledgeTimeoutMs: 2_000 }
+const shortest = { transportTimeoutMs: 4_000, dataTimeoutMs: 2_500, acknowledgeTimeoutMs: 2_500 }
 
 /** The same venue, sooner sure that it is dead: real clocks are made for quiet nights and take a minute. */
 export const shortClocks = (venue: Venue): Venue => ({

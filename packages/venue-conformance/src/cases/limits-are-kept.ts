@@ -6,7 +6,7 @@ import type { SimulatedCounters, SimulatorProcess } from '../simulator-process.t
 const symbols: readonly string[] = Array.from({ length: 40 }, (_, index) => `C${index}-USDT`)
 const eventsPerSecond = 10
 /** Over before the first repair asks for a book: a dropped beginning is another fault. */
-const droppedFrames = 20
+const droppedFrames = 8
 const refusals: readonly string[] = ['403', '418', '429']
 const fullShare = 0.8
 /** How the simulator calls an end that a client made. */
