@@ -131,6 +131,15 @@ describe('MatchingBook', () => {
     expect(book.id).toBe(107)
   })
 
+  it('tells a level anew when one of its orders was cancelled', () => {
+    const book = new MatchingBook({ firstId: 100, firstTradeId: 0, maxChanges: 2048 })
+    book.place(true, 99, 5, 1)
+    book.place(true, 99, 5, 2)
+    expect(book.levels().bids).toEqual([[99, 10]])
+    book.cancelAny(true, createRandom('cancel'), 3)
+    expect(book.levels().bids).toEqual([[99, 5]])
+  })
+
   it('equals a naive book after any orders, and its log tells every earlier state', () => {
     const order = fc.record({
       kind: fc.constantFrom('place', 'place', 'place', 'take', 'cancel'),
