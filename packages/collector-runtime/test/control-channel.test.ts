@@ -1,5 +1,5 @@
 import { eventually } from '@screener/testing'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createControlChannel, type ControlChannel } from '../src/control-channel.ts'
 import type { Venue } from '../src/index.ts'
 import { acme, acmeLimits, answering } from './acme/venue.ts'
@@ -26,6 +26,7 @@ interface Opened {
 const channels: ControlChannel[] = []
 afterEach(() => {
   for (const channel of channels.splice(0)) channel.stop()
+  vi.useRealTimers()
 })
 
 const open = (venue: Venue): Opened => {
@@ -48,6 +49,29 @@ const open = (venue: Venue): Opened => {
 }
 
 const far = Number.MAX_SAFE_INTEGER
+
+test('control frames stay within the pace: 80 % of the allowance, less one kept for a pong', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const sentAtMs: number[] = []
+  const channel = createControlChannel({
+    venue: { ...acme('channel'), limits: { ...acmeLimits, framesPerSecond: 5 } },
+    send: () => sentAtMs.push(performance.now()),
+    onSubscribed: () => undefined,
+    onUnsubscribed: () => undefined,
+    onRejected: () => undefined,
+    onTimeout: () => undefined,
+  })
+  channels.push(channel)
+  // Unlike requests do not share a frame.
+  for (let index = 0; index < 10; index++) {
+    channel.subscribe([`S${index}`])
+    channel.unsubscribe([`S${index}`])
+  }
+  vi.advanceTimersByTime(60_000)
+  expect(sentAtMs).toHaveLength(20)
+  for (const start of sentAtMs)
+    expect(sentAtMs.filter(at => at >= start && at < start + 1000).length).toBeLessThanOrEqual(3)
+})
 
 test('books that are lost one by one within moments share their control frames', async () => {
   const symbols = Array.from({ length: 50 }, (_, index) => `S${index}`)

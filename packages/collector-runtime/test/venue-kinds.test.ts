@@ -7,7 +7,7 @@ let run: AcmeRun
 afterEach(() => run.end())
 
 const allLive = (count: number): Promise<boolean> =>
-  eventually(() => run.live().length === count, { timeoutMs: 10_000, what: `${count} live books` })
+  eventually(() => run.live().length === count, { timeoutMs: 40_000, what: `${count} live books` })
 const depthRequests = (): number => run.server.rest.filter(({ path }) => path === '/depth').length
 const snapshots = (): number => run.events.filter(({ snapshot }) => snapshot).length
 const sessionOf = (symbol: string): number => run.books.get(symbol)?.session ?? 0
