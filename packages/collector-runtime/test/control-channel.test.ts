@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { eventually } from '@screener/testing'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createControlChannel, type ControlChannel } from '../src/control-channel.ts'
@@ -27,6 +28,7 @@ const channels: ControlChannel[] = []
 afterEach(() => {
   for (const channel of channels.splice(0)) channel.stop()
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 const open = (venue: Venue): Opened => {
@@ -51,7 +53,8 @@ const open = (venue: Venue): Opened => {
 const far = Number.MAX_SAFE_INTEGER
 
 test('control frames stay within the pace: 80 % of the allowance, less one kept for a pong', () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  vi.spyOn(performance, 'now').mockImplementation(() => Date.now())
   const sentAtMs: number[] = []
   const channel = createControlChannel({
     venue: { ...acme('channel'), limits: { ...acmeLimits, framesPerSecond: 5 } },
