@@ -55,12 +55,14 @@ describe('createConvergence', () => {
     expect(convergence.notConverged).toEqual([])
   })
 
-  it('says once which fault left a book wrong for longer than the limit', () => {
+  it('says once which fault left a book wrong at the end of the limit, also one that was right in between', () => {
     const convergence = createConvergence(5_000)
     convergence.injected(fault('aa'), 1_000)
     expect(convergence.observe([wrong], 1_200)).toEqual([])
-    expect(convergence.observe([wrong], 6_200)).toEqual([])
-    const lines = convergence.observe([wrong], 6_201)
+    expect(convergence.observe([], 3_000)).toEqual([])
+    expect(convergence.observe([wrong], 5_900)).toEqual([])
+    expect(convergence.observe([wrong], 6_000)).toEqual([])
+    const lines = convergence.observe([wrong], 6_001)
     expect(lines).toEqual(['fault 1 ({"venue":"aa"}): aa BTC-USDT: not LIVE, for 5001 ms'])
     expect(convergence.observe([wrong], 6_600)).toEqual([])
     expect(convergence.notConverged).toEqual(lines)
@@ -73,7 +75,7 @@ describe('createConvergence', () => {
     convergence.injected(fault('aa', 'ETH-USDT'), 3_000)
     convergence.injected(fault('bb'), 3_500)
     convergence.observe([wrong], 4_000)
-    expect(convergence.observe([wrong], 5_200)).toHaveLength(1)
+    expect(convergence.observe([wrong], 5_001)).toHaveLength(1)
     const other = createConvergence(5_000)
     other.injected(fault('aa', 'BTC-USDT'), 0)
     other.observe([wrong], 100)

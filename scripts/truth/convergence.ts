@@ -17,8 +17,6 @@ interface OpenFault extends PlannedFault {
 
 interface BookState {
   wrongSinceMs: number | undefined
-  /** The newest fault that met it. */
-  fault: OpenFault | undefined
 }
 
 export interface Convergence {
@@ -46,7 +44,7 @@ export const createConvergence = (withinMs: number): Convergence => {
   const stateOf = (name: string): BookState => {
     const known = books.get(name)
     if (known !== undefined) return known
-    const fresh: BookState = { wrongSinceMs: undefined, fault: undefined }
+    const fresh: BookState = { wrongSinceMs: undefined }
     books.set(name, fresh)
     return fresh
   }
@@ -56,15 +54,13 @@ export const createConvergence = (withinMs: number): Convergence => {
   const observeOne = (book: WrongBook, nowMs: number): string | undefined => {
     const state = stateOf(`${book.venue} ${book.symbol}`)
     const fault = newestFor(book)
-    if (state.wrongSinceMs === undefined || fault !== state.fault) {
-      state.wrongSinceMs ??= nowMs
-      state.fault = fault
-    }
+    state.wrongSinceMs ??= nowMs
     const line = `${book.venue} ${book.symbol}: ${book.why}`
-    if (fault === undefined || state.wrongSinceMs - fault.atMs > withinMs) {
-      if (state.wrongSinceMs === nowMs && unprovoked.length < keptUnprovoked) unprovoked.push(line)
-    } else fault.wrongAtMs = nowMs
-    const sinceMs = Math.max(state.wrongSinceMs, fault?.atMs ?? 0)
+    // What goes wrong while the limit runs, even a second time, must be right when it ends.
+    const isProvoked = fault !== undefined && state.wrongSinceMs - fault.atMs <= withinMs
+    const sinceMs = isProvoked ? fault.atMs : state.wrongSinceMs
+    if (isProvoked) fault.wrongAtMs = nowMs
+    else if (state.wrongSinceMs === nowMs && unprovoked.length < keptUnprovoked) unprovoked.push(line)
     if (nowMs - sinceMs <= withinMs || fault?.failed === true) return undefined
     if (fault !== undefined) fault.failed = true
     const what = fault === undefined ? 'no fault' : `fault ${fault.number} (${JSON.stringify(fault.body)})`
