@@ -122,8 +122,8 @@ const recorded: readonly Recorded[] = [
   { venue: binance, folder: 'binance', files: /./, count: 4 },
   { venue: bybit, folder: 'bybit', files: /./, count: 4 },
   { venue: applyVariant(gateio, 'book_update'), folder: 'gate', files: /6sym/, count: 1 },
-  { venue: kraken, folder: 'kraken', files: /^v2-.*-d25-/, count: 1 },
-  { venue: applyVariant(kraken, 'depth-10'), folder: 'kraken', files: /^v2-.*-d10-/, count: 1 },
+  { venue: applyVariant(kraken, 'depth-25'), folder: 'kraken', files: /^v2-.*-d25-/, count: 1 },
+  { venue: kraken, folder: 'kraken', files: /^v2-.*-d10-/, count: 1 },
 ]
 
 describe.each(recorded)('recorded captures of $venue.id $files, through collector and sync', ({ venue, ...where }) => {

@@ -27,14 +27,14 @@ const atDepth = (depth: number): Pick<Venue, 'subscribe' | 'unsubscribe' | 'deco
 
 /**
  * Kraken spot, public market data of WebSocket v2 and REST; docs/venues/kraken.md has the facts and their sources. Of the depths
- * offered (10, 25, 100, 500, 1000) 25 is the least that holds the 20 levels we publish, and the checksum proves the best 10
- * whatever the depth: a deeper book would be more traffic and more of it unproven.
+ * offered (10, 25, 100, 500, 1000) only 10 is proven whole: nothing is numbered, and the checksum covers the best 10 levels
+ * whatever the depth, so a message lost in a deeper book may leave a level wrong that no later checksum sees.
  */
 export const kraken: Venue = {
   id: 'kraken',
   webSocketUrl: 'wss://ws.kraken.com/v2',
   restUrl: 'https://api.kraken.com',
-  ...atDepth(25),
+  ...atDepth(10),
   limits: {
     // None documented for books; orders one by one (level3) have this limit.
     maxSymbolsPerConnection: 200,
@@ -57,5 +57,5 @@ export const kraken: Venue = {
   },
   instruments: { path: '/0/public/AssetPairs', weight: 1, parse: parseInstruments },
   readRestLimits,
-  variants: { 'depth-10': atDepth(10), 'depth-100': atDepth(100) },
+  variants: { 'depth-25': atDepth(25), 'depth-100': atDepth(100) },
 }

@@ -20,12 +20,12 @@ interface Expected {
   readonly books: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-const depth10 = applyVariant(kraken, 'depth-10')
+const depth25 = applyVariant(kraken, 'depth-25')
 const v1: Venue = { ...kraken, decode: translateV1 }
 
 const recorded = [
-  { file: 'v2-btcusd-d25-20260802.jsonl.gz', venue: kraken, depth: 25 },
-  { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: depth10, depth: 10 },
+  { file: 'v2-btcusd-d25-20260802.jsonl.gz', venue: depth25, depth: 25 },
+  { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: kraken, depth: 10 },
   { file: 'v1-5pairs-20210417.jsonl.gz', venue: v1, depth: 1000 },
 ]
 const ofOld = (file: string): boolean => file.startsWith('v1-')
@@ -92,8 +92,8 @@ describe.skipIf(!captures.present)('recorded captures of kraken', () => {
 
   describe('controls: what a client sees that does not keep the rule', () => {
     test.each([
-      { file: 'v2-btcusd-d25-20260802.jsonl.gz', venue: kraken, depth: 25, of: 2052, uncut: 220 },
-      { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: depth10, depth: 10, of: 301, uncut: 294 },
+      { file: 'v2-btcusd-d25-20260802.jsonl.gz', venue: depth25, depth: 25, of: 2052, uncut: 220 },
+      { file: 'v2-btcusd-d10-resync-20260801.jsonl', venue: kraken, depth: 10, of: 301, uncut: 294 },
     ])('$file: $uncut of $of when nothing is cut off, none when the numbers are printed anew', control => {
       const frames = incoming(control.file)
       const { matches, of } = countChecksums(eventsOf(control.venue, frames), control.depth)
@@ -105,7 +105,7 @@ describe.skipIf(!captures.present)('recorded captures of kraken', () => {
   })
 
   test('books that are not cut are found to be wrong, and given up', () => {
-    const uncut = createReplay(kraken, { truncate: false })
+    const uncut = createReplay(depth25, { truncate: false })
     for (const line of captures.lines('v2-btcusd-d25-20260802.jsonl.gz')) uncut.line(line)
     expect(uncut.report().symbols['BTC/USD']).toMatchObject({ checksumOk: 188, checksumBad: 1, life: 'syncing' })
   })
@@ -124,7 +124,7 @@ describe.skipIf(!captures.present)('recorded captures of kraken', () => {
     const victim = updates[updates.length >> 1]!
     const fault = (change: (line: string) => readonly string[]): ReplayedBook =>
       replay(
-        kraken,
+        depth25,
         lines.flatMap((line, index) => (index === victim ? change(line) : [line])),
       ).symbols['BTC/USD']!
 

@@ -39,7 +39,7 @@ describe('kraken.decode', () => {
             ['0.04805', '0.00010000'],
           ],
           exchangeTimeMs: Date.UTC(2026, 10, 21, 10, 0, 0, 123),
-          depth: 25,
+          depth: 10,
           channel: 'book',
         },
       ],
@@ -140,8 +140,8 @@ describe('kraken.decode', () => {
   })
 
   test('a snapshot has the depth that was subscribed', () => {
-    expect(kraken.variants?.['depth-10']?.decode?.(fixture('ws_book_snapshot'))).toMatchObject([{ depth: 10 }])
-    expect(kraken.decode(fixture('ws_book_snapshot'))).toMatchObject([{ depth: 25 }])
+    expect(kraken.variants?.['depth-25']?.decode?.(fixture('ws_book_snapshot'))).toMatchObject([{ depth: 25 }])
+    expect(kraken.decode(fixture('ws_book_snapshot'))).toMatchObject([{ depth: 10 }])
   })
 
   test.each(['null', '0', '0.00'])('a best ask of %s is no ask', ask => {
@@ -220,7 +220,7 @@ describe('kraken control frames', () => {
     ])
     expect(frames.map(frame => JSON.parse(frame.text) as unknown)).toEqual([
       ...[symbols.slice(0, 100), symbols.slice(100)].flatMap((symbol, part) => [
-        { method: 'subscribe', params: { channel: 'book', symbol, depth: 25 }, req_id: 41 + 2 * part },
+        { method: 'subscribe', params: { channel: 'book', symbol, depth: 10 }, req_id: 41 + 2 * part },
         { method: 'subscribe', params: { channel: 'ticker', symbol, event_trigger: 'bbo' }, req_id: 42 + 2 * part },
       ]),
     ])
@@ -231,11 +231,11 @@ describe('kraken control frames', () => {
 
   test('unsubscribe names the same depth, the ping is JSON with a whole number', () => {
     expect(kraken.unsubscribe(['BTC/USD'], 9).map(frame => JSON.parse(frame.text) as unknown)).toEqual([
-      { method: 'unsubscribe', params: { channel: 'book', symbol: ['BTC/USD'], depth: 25 }, req_id: 9 },
+      { method: 'unsubscribe', params: { channel: 'book', symbol: ['BTC/USD'], depth: 10 }, req_id: 9 },
       { method: 'unsubscribe', params: { channel: 'ticker', symbol: ['BTC/USD'], event_trigger: 'bbo' }, req_id: 10 },
     ])
-    expect(JSON.parse(kraken.variants?.['depth-10']?.subscribe?.(['BTC/USD'], 1)[0]?.text ?? '')).toMatchObject({
-      params: { depth: 10 },
+    expect(JSON.parse(kraken.variants?.['depth-25']?.subscribe?.(['BTC/USD'], 1)[0]?.text ?? '')).toMatchObject({
+      params: { depth: 25 },
     })
     expect(JSON.parse(kraken.liveness.ping!.frame(100001))).toEqual({ method: 'ping', req_id: 100001 })
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { applyVariant, replay, type ReplayedSymbol } from '@screener/collector-runtime'
+import { replay, type ReplayedSymbol } from '@screener/collector-runtime'
 import { describe, expect, test } from 'vitest'
 import { kraken } from '../src/venue.ts'
 
@@ -10,7 +10,7 @@ import { kraken } from '../src/venue.ts'
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8').trim()
 const line = (raw: string): string => JSON.stringify({ ts: null, dir: 'in', kind: 'ws', raw })
 const replayed = (...frames: readonly string[]): ReplayedSymbol => {
-  const [symbol] = Object.values(replay(applyVariant(kraken, 'depth-10'), frames.map(line)).symbols)
+  const [symbol] = Object.values(replay(kraken, frames.map(line)).symbols)
   if (symbol === undefined) throw new Error('no book')
   return symbol
 }

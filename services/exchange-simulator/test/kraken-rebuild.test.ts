@@ -136,7 +136,7 @@ describe('kraken books rebuilt by its own rule', () => {
     expect(venueOf({ simulator }, 'kraken').twin.checksums).toBe(true)
     for (const query of ['depth=7', 'exchangeTimeMs=1'])
       expect((await get(`${control}/truth/kraken/${symbol}?${query}`)).status).toBe(404)
-    expect((await get(`${control}/truth/kraken/${symbol}`)).body.bids).toHaveLength(25)
+    expect((await get(`${control}/truth/kraken/${symbol}`)).body.bids).toHaveLength(10)
   })
 })
 

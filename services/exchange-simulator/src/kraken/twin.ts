@@ -15,7 +15,7 @@ import { TickerFeed } from './ticker-feed.ts'
 const connectWindowMs = 600_000
 const heartbeatMs = 1_000
 /** Levels of the book a question means that names no depth: the one our collector follows. */
-const usualDepth = 25
+const usualDepth = 10
 
 interface Client {
   readonly target: KrakenTarget
