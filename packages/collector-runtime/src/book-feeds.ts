@@ -33,8 +33,8 @@ export interface BookFeeds {
 
 export type BookFeedsOptions = BookSessionsOptions & BookLossesOptions
 
-/** A channel that begins with a snapshot must have sent it by then. */
-const firstSnapshotMs = 10_000
+/** A channel that begins with a snapshot sends it with the acknowledgement; so long after that it is lost. */
+const firstSnapshotMs = 4_000
 
 export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
   const feeds = new Map<string, Feed>()
@@ -145,8 +145,8 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         const { next } = feed
         if (feed.repairAtMs !== undefined && now >= feed.repairAtMs) due.push(feed)
         sessions.check(feed, now)
-        const channel = options.seeding === 'never' && next !== undefined
-        if (channel && feed.subscribed && now - next.startedAtMs > firstSnapshotMs) {
+        const awaitedSinceMs = options.seeding === 'never' ? next?.subscribedAtMs : undefined
+        if (awaitedSinceMs !== undefined && now - awaitedSinceMs > firstSnapshotMs) {
           feed.next = undefined
           // The old connection may still carry it: then only the new subscription is made again.
           if (feed.current === undefined) lose([feed], 'resync')

@@ -77,6 +77,29 @@ test('the newest best bid and ask leaves just before the delta of the same momen
   expect(emitted[0]?.bestBidAsk?.bidPrice).toBe(9)
 })
 
+test('a first snapshot that is lost: subscribed anew four seconds after the acknowledgement, not after the asking', () => {
+  const frames: string[] = []
+  const open = {
+    number: 2,
+    isOpen: true,
+    unsubscribe: () => frames.push('unsubscribe'),
+    subscribe: () => frames.push('subscribe'),
+  } as unknown as Connection
+  const followed = follow('never')
+  const { feeds } = followed
+  feeds.begin(open, ['AUSDT'])
+  // Control frames wait for their turn when many books are wanted.
+  feeds.tick((followed.nowMs = 30_000))
+  expect(frames).toEqual([])
+  feeds.onSubscribed(open, ['AUSDT'])
+  feeds.tick((followed.nowMs = 34_000))
+  expect(frames).toEqual([])
+  feeds.tick((followed.nowMs = 34_125))
+  expect(frames).toEqual(['unsubscribe'])
+  feeds.onUnsubscribed(open, ['AUSDT'])
+  expect(frames).toEqual(['unsubscribe', 'subscribe'])
+})
+
 test('without a delta it leaves with the tick, once: a depth channel that stalls must still be accused', () => {
   const { feeds, emitted } = live()
   feeds.onMarketEvent(connection, best('8'), 2)
