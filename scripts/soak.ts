@@ -37,7 +37,6 @@ const result = await truthRun({
     scale: {},
   },
 })
-rmSync(runDirectory, { recursive: true, force: true })
 const held = result.notConverged.length === 0 && result.phantoms.length === 0 && result.legsChecked > 0
 console.log(
   JSON.stringify(
@@ -53,4 +52,6 @@ console.log(
     2,
   ),
 )
+if (held || values.control) rmSync(runDirectory, { recursive: true, force: true })
+else console.error(`✗ the logs are kept in ${runDirectory}/logs`)
 process.exitCode = held ? 0 : 1

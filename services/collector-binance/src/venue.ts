@@ -46,7 +46,7 @@ export const binance: Venue = {
     transportTimeoutMs: 60_000,
     // No heartbeat exists in depth and bookTicker: both are silent while nothing changes.
     dataTimeoutMs: 10_000,
-    acknowledgeTimeoutMs: 5_000,
+    acknowledgeTimeoutMs: 2_500,
   },
   subscribe: (symbols, firstId) => control('SUBSCRIBE', symbols, firstId),
   unsubscribe: (symbols, firstId) => control('UNSUBSCRIBE', symbols, firstId),

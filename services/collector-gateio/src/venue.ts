@@ -65,7 +65,7 @@ export const gateio: Venue = {
     ping: { everyMs: 10_000, frame: () => JSON.stringify({ time: nowSeconds(), channel: 'spot.ping' }) },
     transportTimeoutMs: 15_000,
     dataTimeoutMs: 40_000, // A quiet pair was seen to send nothing for 36 s; pongs tell that the connection lives.
-    acknowledgeTimeoutMs: 5_000,
+    acknowledgeTimeoutMs: 2_500,
   },
   subscribe: frames('subscribe', streams),
   unsubscribe: frames('unsubscribe', streams),

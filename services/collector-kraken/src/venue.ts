@@ -53,7 +53,7 @@ export const kraken: Venue = {
     // Heartbeats come every second once anything is subscribed.
     transportTimeoutMs: 5_000,
     dataTimeoutMs: 5_000,
-    acknowledgeTimeoutMs: 5_000,
+    acknowledgeTimeoutMs: 2_500,
   },
   instruments: { path: '/0/public/AssetPairs', weight: 1, parse: parseInstruments },
   readRestLimits,

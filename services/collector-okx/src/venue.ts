@@ -42,7 +42,7 @@ export const okx: Venue = {
     transportTimeoutMs: 30_000,
     // Quiet symbols are told of once in 60 s (keep-alive of `books`, repeat of `bbo-tbt`), and "about" stands beside it.
     dataTimeoutMs: 75_000,
-    acknowledgeTimeoutMs: 5_000,
+    acknowledgeTimeoutMs: 2_500,
   },
   subscribe: (symbols, firstId) => control('subscribe', symbols, firstId),
   unsubscribe: (symbols, firstId) => control('unsubscribe', symbols, firstId),
