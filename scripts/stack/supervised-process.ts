@@ -25,6 +25,15 @@ export interface SupervisedProcess {
 
 const restartDelayMs = (recentFailures: number): number => Math.min(200 * 2 ** recentFailures, 5_000)
 
+/** What a dead process started (nginx its workers, which would go on answering) ends with it, as in a container. */
+const endGroup = (pid: number | undefined): void => {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody is left of it.
+  }
+}
+
 /** Restarts what dies, as compose does: at once at first, slower when it keeps dying. */
 export const superviseProcess = (spec: ProcessSpec, onExit: (description: string) => void): SupervisedProcess => {
   let child: ChildProcess | undefined
@@ -53,6 +62,7 @@ export const superviseProcess = (spec: ProcessSpec, onExit: (description: string
     exited = new Promise(resolve => {
       const ended = (description: string): void => {
         child = undefined
+        endGroup(started.pid)
         resolve()
         if (stopping) return
         recentFailures = performance.now() - startedAt > 10_000 ? 0 : recentFailures + 1

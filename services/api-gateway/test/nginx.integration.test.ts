@@ -96,7 +96,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (child.exitCode === null) {
-    child.kill('SIGKILL')
+    child.kill('SIGTERM')
     await once(child, 'exit')
   }
   for (const server of [...gateways]) await endGateway(server)
