@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { planStack, type StackOptions } from './stack-plan.ts'
@@ -26,11 +26,13 @@ export const runStack = async (options: StackOptions, report: (line: string) => 
 
   // For people and tests: who runs where.
   const stateFile = join(options.runDirectory, 'state.json')
-  const writeState = (): void =>
-    writeFileSync(
-      stateFile,
-      `${JSON.stringify({ url: plan.url, redisPort: plan.redisPort, controlUrl: plan.controlUrl, processes: processes.map(({ name, pid, restarts }) => ({ name, pid, restarts })) }, undefined, 2)}\n`,
-    )
+  const writeState = (): void => {
+    const parts = processes.map(({ name, pid, restarts }) => ({ name, pid, restarts }))
+    const state = { url: plan.url, redisPort: plan.redisPort, controlUrl: plan.controlUrl, processes: parts }
+    // Never half of it: whoever reads it finds the last one or this one.
+    writeFileSync(`${stateFile}.new`, `${JSON.stringify(state, undefined, 2)}\n`)
+    renameSync(`${stateFile}.new`, stateFile)
+  }
 
   const untilReady = async (part: SupervisedProcess, deadline: number): Promise<boolean> => {
     while (!stopped && performance.now() < deadline) {
