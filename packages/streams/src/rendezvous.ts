@@ -12,20 +12,26 @@ const hash = (text: string): number => {
  * room. Every member computes the same answer; a member that comes or goes moves few shards, and shares differ by one at most.
  */
 export const shareOut = (shards: number, members: readonly string[]): readonly string[] => {
-  const room = new Map(members.map(member => [member, Math.ceil(shards / members.length)]))
+  const fair = Math.floor(shards / members.length)
+  /** So many members hold one more than the others. A cap rounded up for all would leave some with nothing. */
+  let extra = shards % members.length
+  const held = new Map(members.map(member => [member, 0]))
   const owners: string[] = []
   for (let shard = 0; shard < shards; shard++) {
     let best: string | undefined
     let bestRank = -1
     for (const member of members) {
       const rank = hash(`${shard}/${member}`)
-      if ((room.get(member) ?? 0) > 0 && (rank > bestRank || (rank === bestRank && member < (best ?? '')))) {
+      if ((held.get(member) ?? 0) >= fair + (extra > 0 ? 1 : 0)) continue
+      if (rank > bestRank || (rank === bestRank && member < (best ?? ''))) {
         best = member
         bestRank = rank
       }
     }
     if (best === undefined) break
-    room.set(best, (room.get(best) ?? 0) - 1)
+    const count = (held.get(best) ?? 0) + 1
+    held.set(best, count)
+    if (count > fair) extra--
     owners.push(best)
   }
   return owners

@@ -73,3 +73,22 @@ test('shares differ by one at most, and few shards move when a member comes', ()
   expect(before.filter((owner, shard) => after[shard] !== owner).length).toBeLessThan(32)
   expect(shareOut(4, [])).toEqual([])
 })
+
+test('every member gets its share: three for four shards all hold one, whatever their names', () => {
+  for (let run = 0; run < 300; run++) {
+    for (const [shards, members] of [
+      [4, 3],
+      [4, 2],
+      [5, 4],
+      [16, 7],
+      [3, 5],
+    ] as const) {
+      // prettier-ignore
+      const names = Array.from({ length: members }, (_, index) => `host${run}-${index}`)
+      const owners = shareOut(shards, names)
+      expect(owners).toHaveLength(shards)
+      const counts = names.map(name => owners.filter(owner => owner === name).length)
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+    }
+  }
+})
