@@ -5,6 +5,7 @@ export {
   isWireObject,
   parseWireJson,
   wireDateMs,
+  wireExcerpt,
   wireKind,
   wireLevels,
   wireSequence,
@@ -30,3 +31,4 @@ export { createCounts, type Counts } from './counts.ts'
 export type { ShardOutlet } from './shard-outlet.ts'
 export { applyVariant, variantsOf } from './venue-variant.ts'
 export { runCollector } from './run-collector.ts'
+export { symbolGroups } from './symbol-groups.ts'

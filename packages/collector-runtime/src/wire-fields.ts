@@ -76,5 +76,8 @@ export const wireSymbol = (value: unknown, field: string): string => {
   return value
 }
 
+/** The beginning of a body, on one line, for messages. */
+export const wireExcerpt = (text: string): string => text.slice(0, 120).replaceAll(/\s+/g, ' ')
+
 /** Text, or undefined when it is anything else: for fields we can do without. */
 export const wireText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => scope.end())
 afterAll(() => server.stop())
 
-/** Long against the pauses of a loaded machine: a lease lost to one would be told as any other loss. */
+/** Long against the pauses of a loaded machine: a lease lost to one looks like the loss that a test makes. */
 const TTL_MS = 2_000
 const SHARDS = 4
 

@@ -15,7 +15,7 @@ export const describeConformance = (options: ConformanceOptions): void => {
     for (const one of allCases) {
       test(`${one.number} ${one.title}`, { timeout: caseTimeoutMs }, async context => {
         const reason = one.notApplicable?.(ground)
-        if (reason !== undefined) context.skip(`not applicable: ${reason}`)
+        if (reason !== undefined) context.skip(`not applicable: ${reason}`) // The venue has no such thing, and the report says which.
         await proveCase(ground, one)
       })
     }

@@ -31,7 +31,7 @@ describe.each(ids)('%s broken on purpose', async id => {
       const mend = sabotage.around?.()
       try {
         const reason = one.notApplicable?.(ground)
-        if (reason !== undefined) context.skip(`not applicable: ${reason}`)
+        if (reason !== undefined) context.skip(`not applicable: ${reason}`) // The venue has no such thing, and the report says which.
         await expect(proveCase(ground, one)).rejects.toThrow(sabotage.because)
       } finally {
         mend?.()

@@ -2,6 +2,7 @@ import {
   FrameError,
   isWireObject,
   parseWireJson,
+  wireExcerpt,
   wireKind,
   wireLevels,
   wireSequence,
@@ -82,7 +83,7 @@ export const readRestLimits = (status: number, headers: Headers, text: string): 
   }
   if (status === 403) return { kind: 'banned', retryAfterMs: retryAfterMs(headers) ?? firewallMs }
   if (status >= 200 && status < 300) return { kind: 'ok', usedWeight: wholeNumber(headers.get('x-mbx-used-weight-1m')) }
-  return { kind: 'failed', reason: `HTTP ${status}: ${text.slice(0, 120).replaceAll(/\s+/g, ' ')}` }
+  return { kind: 'failed', reason: `HTTP ${status}: ${wireExcerpt(text)}` }
 }
 
 const wholeNumber = (text: string | null): number | undefined =>

@@ -1,4 +1,4 @@
-import type { ControlFrame, Venue } from '@screener/collector-runtime'
+import { symbolGroups, type ControlFrame, type Venue } from '@screener/collector-runtime'
 import { decode } from './decode.ts'
 import { parseDepth, parseExchangeInfo, readRestLimits } from './rest.ts'
 
@@ -7,19 +7,15 @@ const maxSymbolsPerConnection = 200
 /** The number of params of one frame has no documented maximum; 200 is what other clients live with. */
 const symbolsPerFrame = 100
 
-const control = (method: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] => {
-  const frames: ControlFrame[] = []
-  for (let start = 0; start < symbols.length; start += symbolsPerFrame) {
-    const part = symbols.slice(start, start + symbolsPerFrame)
-    const id = firstId + frames.length
+const control = (method: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
+  symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
+    const id = firstId + index
     // Stream names are lower case; an upper-case one is acknowledged and stays silent.
-    const params = part
+    const params = group
       .map(symbol => symbol.toLowerCase())
       .flatMap(name => [`${name}@depth@100ms`, `${name}@bookTicker`])
-    frames.push({ requestId: String(id), text: JSON.stringify({ method, params, id }), symbols: part })
-  }
-  return frames
-}
+    return { requestId: String(id), text: JSON.stringify({ method, params, id }), symbols: group }
+  })
 
 /**
  * Binance.com spot, public market data. Source of the facts: binance-spot-api-docs (web-socket-streams.md, rest-api.md).

@@ -2,6 +2,7 @@ import {
   FrameError,
   isWireObject,
   parseWireJson,
+  wireExcerpt,
   wireKind,
   wireText,
   type RestVerdict,
@@ -60,9 +61,9 @@ const rateCodes: readonly unknown[] = [10006, 10429]
 export const readRestLimits = (status: number, _headers: Headers, text: string): RestVerdict => {
   if (status === 403) return { kind: 'banned', retryAfterMs: banMs }
   if (status === 429) return { kind: 'throttled', retryAfterMs: pauseMs }
-  if (status < 200 || status >= 300) return { kind: 'failed', reason: `HTTP ${status}: ${oneLine(text)}` }
+  if (status < 200 || status >= 300) return { kind: 'failed', reason: `HTTP ${status}: ${wireExcerpt(text)}` }
   const envelope = readEnvelope(text)
-  if (envelope === undefined) return { kind: 'failed', reason: `not the JSON envelope: ${oneLine(text)}` }
+  if (envelope === undefined) return { kind: 'failed', reason: `not the JSON envelope: ${wireExcerpt(text)}` }
   if (envelope.retCode === 0) return { kind: 'ok', usedWeight: undefined }
   if (rateCodes.includes(envelope.retCode)) return { kind: 'throttled', retryAfterMs: pauseMs }
   return { kind: 'failed', reason: describeError(envelope) }
@@ -78,5 +79,3 @@ const readEnvelope = (text: string): Envelope | undefined => {
     return undefined
   }
 }
-
-const oneLine = (text: string): string => text.slice(0, 80).replaceAll(/\s+/g, ' ')

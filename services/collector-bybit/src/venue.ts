@@ -1,20 +1,16 @@
-import type { ControlFrame, Venue } from '@screener/collector-runtime'
+import { symbolGroups, type ControlFrame, type Venue } from '@screener/collector-runtime'
 import { decode } from './decode.ts'
 import { parseInstruments, readRestLimits } from './rest.ts'
 
 /** At most 10 args in one request of spot, two topics per symbol. */
 const symbolsPerFrame = 5
 
-const control = (op: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] => {
-  const frames: ControlFrame[] = []
-  for (let start = 0; start < symbols.length; start += symbolsPerFrame) {
-    const part = symbols.slice(start, start + symbolsPerFrame)
-    const requestId = String(firstId + frames.length)
-    const args = part.flatMap(symbol => [`orderbook.50.${symbol}`, `orderbook.1.${symbol}`])
-    frames.push({ requestId, text: JSON.stringify({ req_id: requestId, op, args }), symbols: part })
-  }
-  return frames
-}
+const control = (op: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
+  symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
+    const requestId = String(firstId + index)
+    const args = group.flatMap(symbol => [`orderbook.50.${symbol}`, `orderbook.1.${symbol}`])
+    return { requestId, text: JSON.stringify({ req_id: requestId, op, args }), symbols: group }
+  })
 
 /**
  * Bybit spot, public market data of API v5. Source of the facts: bybit-exchange/docs (websocket/wss-authentication,

@@ -8,13 +8,13 @@ import {
   wireText,
   wireTimeMs,
   type VenueEvent,
+  type WireFields,
   type WireLevel,
 } from '@screener/collector-runtime'
 
 type BookEvent = Extract<VenueEvent, { readonly kind: 'snapshot' | 'delta' }>
-type Fields<Name extends string> = { readonly [Field in Name]?: unknown }
-type Result = Fields<'type' | 't' | 'full' | 's' | 'l' | 'U' | 'u' | 'b' | 'B' | 'a' | 'A'>
-type Frame = Fields<'type' | 'channel' | 'event' | 'id' | 'payload' | 'error' | 'result'>
+type Result = WireFields<'type' | 't' | 'full' | 's' | 'l' | 'U' | 'u' | 'b' | 'B' | 'a' | 'A'>
+type Frame = WireFields<'type' | 'channel' | 'event' | 'id' | 'payload' | 'error' | 'result'>
 
 export const updateWindow = 100 // Levels a side of `spot.order_book_update` at 100 ms.
 
@@ -82,7 +82,7 @@ const bestLevel = (price: unknown, quantity: unknown, symbol: string): WireLevel
 
 /**
  * One answer for the whole payload, which it repeats; one bad pair refuses all. `error` decides, not `result.status`.
- * "Alert sub <stream>": this stream runs already. Alone, that is a subscription as good as any, and should no snapshot
+ * "Alert sub <stream>": this stream runs already. Alone, that is a good subscription, and should no snapshot
  * follow, the runtime subscribes anew. Among others it hides that they are missing: refused, so asked for in parts.
  */
 const decodeAnswer = ({ id, error, payload }: Frame): VenueEvent => {
@@ -95,4 +95,4 @@ const decodeAnswer = ({ id, error, payload }: Frame): VenueEvent => {
 
 /** {"code":2,"message":"unknown currency pair: NOPE_USDT"} */
 const reasonOf = (error: unknown): string =>
-  wireText((isWireObject(error) ? (error as Fields<'message'>) : {}).message)?.slice(0, 300) ?? 'no message'
+  wireText((isWireObject(error) ? (error as WireFields<'message'>) : {}).message)?.slice(0, 300) ?? 'no message'

@@ -2,6 +2,7 @@ import {
   FrameError,
   isWireObject,
   parseWireJson,
+  wireExcerpt,
   wireLevels,
   wireSequence,
   wireText,
@@ -63,5 +64,5 @@ export const readRestLimits = (status: number, headers: Headers, text: string): 
     return { kind: 'throttled', retryAfterMs: Math.min(forbiddenMs, Math.max(windowMs, leftMs)) }
   }
   if (status === 403) return { kind: 'banned', retryAfterMs: forbiddenMs }
-  return { kind: 'failed', reason: `HTTP ${status}: ${text.slice(0, 80).replaceAll(/\s+/g, ' ')}` }
+  return { kind: 'failed', reason: `HTTP ${status}: ${wireExcerpt(text)}` }
 }

@@ -1,4 +1,4 @@
-import type { ControlFrame, Venue, VenueVariant } from '@screener/collector-runtime'
+import { symbolGroups, type ControlFrame, type Venue, type VenueVariant } from '@screener/collector-runtime'
 import { decode, updateWindow } from './decode.ts'
 import { parseCurrencyPairs, parseOrderBook, readRestLimits, windowMs } from './rest.ts'
 
@@ -11,8 +11,8 @@ const nowSeconds = (): number => Math.floor(Date.now() / 1000) // Within 60 s of
 const frames =
   (event: 'subscribe' | 'unsubscribe', asksOf: (part: readonly string[]) => readonly Ask[]) =>
   (symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
-    symbols
-      .flatMap((_, at) => (at % symbolsPerFrame === 0 ? asksOf(symbols.slice(at, at + symbolsPerFrame)) : []))
+    symbolGroups(symbols, symbolsPerFrame)
+      .flatMap(asksOf)
       .map(([channel, payload, about], index) => ({
         requestId: String(firstId + index),
         text: JSON.stringify({ time: nowSeconds(), id: firstId + index, channel, event, payload }),

@@ -1,4 +1,4 @@
-import { FrameError, isWireObject, wireText } from '@screener/collector-runtime'
+import { FrameError, isWireObject, wireExcerpt, wireText } from '@screener/collector-runtime'
 import type { RestVerdict, VenueInstrument } from '@screener/collector-runtime'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -50,11 +50,10 @@ export const readRestLimits = (status: number, headers: Headers, text: string): 
   const namedMs = Number(headers.get('retry-after') ?? 0) * 1000 || 0
   if (status === 403) return { kind: 'banned', retryAfterMs: Math.max(banMs, namedMs) }
   if (status === 429 || status === 520) return { kind: 'throttled', retryAfterMs: Math.max(longPauseMs, namedMs) }
-  const oneLine = text.slice(0, 80).replaceAll(/\s+/g, ' ')
-  if (status < 200 || status >= 300) return { kind: 'failed', reason: `HTTP ${status}: ${oneLine}` }
+  if (status < 200 || status >= 300) return { kind: 'failed', reason: `HTTP ${status}: ${wireExcerpt(text)}` }
   // The errors stand first in the text, so that a list of megabytes is not parsed twice.
   const errors = /^\s*\{\s*"error"\s*:\s*\[\s*\]/.test(text) ? [] : readEnvelope(text)?.errors
-  if (errors === undefined) return { kind: 'failed', reason: `not the JSON envelope: ${oneLine}` }
+  if (errors === undefined) return { kind: 'failed', reason: `not the JSON envelope: ${wireExcerpt(text)}` }
   if (errors.length === 0) return { kind: 'ok', usedWeight: undefined }
   const reason = errors.join(', ').slice(0, 300)
   const untilMs = Number(/EService:Throttled: ?(\d{9,11})/.exec(reason)?.[1] ?? 0) * 1000

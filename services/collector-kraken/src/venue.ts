@@ -1,4 +1,4 @@
-import type { ControlFrame, Venue } from '@screener/collector-runtime'
+import { symbolGroups, type ControlFrame, type Venue } from '@screener/collector-runtime'
 import { decode } from './decode.ts'
 import { parseInstruments, readRestLimits } from './rest.ts'
 
@@ -6,18 +6,17 @@ import { parseInstruments, readRestLimits } from './rest.ts'
 const symbolsPerFrame = 100
 
 /** Two frames for each group of symbols: the book, and the ticker at every change of a best price. */
-const control = (method: string, depth: number, symbols: readonly string[], firstId: number): ControlFrame[] => {
-  const frames: ControlFrame[] = []
-  for (let start = 0; start < symbols.length; start += symbolsPerFrame) {
-    const symbol = symbols.slice(start, start + symbolsPerFrame)
-    for (const channel of [{ channel: 'book', depth } as const, { channel: 'ticker', event_trigger: 'bbo' } as const]) {
-      const id = firstId + frames.length
-      const text = JSON.stringify({ method, params: { ...channel, symbol }, req_id: id })
-      frames.push({ requestId: String(id), text, symbols: symbol, answersPerSymbol: 1 })
-    }
-  }
-  return frames
-}
+const control = (method: string, depth: number, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
+  symbolGroups(symbols, symbolsPerFrame)
+    .flatMap(symbol => [
+      { channel: 'book', depth, symbol },
+      { channel: 'ticker', event_trigger: 'bbo', symbol },
+    ])
+    .map((params, index) => {
+      const id = firstId + index
+      const text = JSON.stringify({ method, params, req_id: id })
+      return { requestId: String(id), text, symbols: params.symbol, answersPerSymbol: 1 }
+    })
 
 const atDepth = (depth: number): Pick<Venue, 'subscribe' | 'unsubscribe' | 'decode'> => ({
   subscribe: (symbols, firstId) => control('subscribe', depth, symbols, firstId),

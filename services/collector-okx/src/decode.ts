@@ -8,13 +8,13 @@ import {
   wireText,
   type VenueChecksum,
   type VenueEvent,
+  type WireFields,
   type WireLevel,
 } from '@screener/collector-runtime'
 
-type Fields<Name extends string> = { readonly [Field in Name]?: unknown }
-type Frame = Fields<'arg' | 'action' | 'data' | 'event' | 'id' | 'code' | 'msg'>
-type Arg = Fields<'channel' | 'instId'>
-type Book = Fields<'bids' | 'asks' | 'ts' | 'seqId' | 'prevSeqId' | 'checksum'>
+type Frame = WireFields<'arg' | 'action' | 'data' | 'event' | 'id' | 'code' | 'msg'>
+type Arg = WireFields<'channel' | 'instId'>
+type Book = WireFields<'bids' | 'asks' | 'ts' | 'seqId' | 'prevSeqId' | 'checksum'>
 
 const nothing: readonly VenueEvent[] = []
 

@@ -2,21 +2,21 @@ import {
   FrameError,
   isWireObject,
   parseWireJson,
+  wireExcerpt,
   wireLevels,
   wireSequence,
   wireText,
   type RestSnapshot,
   type RestVerdict,
   type VenueInstrument,
+  type WireFields,
 } from '@screener/collector-runtime'
-
-type Fields<Name extends string> = { readonly [Field in Name]?: unknown }
 
 /** The objects in an envelope; `what` names the body in errors. */
 const readData = (text: string, what: string): readonly object[] => {
   const envelope = parseWireJson(text, () => undefined)
-  const { code, data } = isWireObject(envelope) ? (envelope as Fields<'code' | 'data'>) : {}
-  if (code !== '0' || !Array.isArray(data)) throw new FrameError(`${what}: data expected, found ${oneLine(text)}`)
+  const { code, data } = isWireObject(envelope) ? (envelope as WireFields<'code' | 'data'>) : {}
+  if (code !== '0' || !Array.isArray(data)) throw new FrameError(`${what}: data expected, found ${wireExcerpt(text)}`)
   return data.filter(isWireObject)
 }
 
@@ -24,7 +24,7 @@ const readData = (text: string, what: string): readonly object[] => {
 export const parseInstruments = (text: string, nowMs: number = Date.now()): readonly VenueInstrument[] =>
   readData(text, 'instruments').flatMap(entry => toInstrument(entry, nowMs) ?? [])
 
-type Entry = Fields<'instId' | 'baseCcy' | 'quoteCcy' | 'tickSz' | 'lotSz' | 'minSz' | 'state' | 'contTdSwTime'>
+type Entry = WireFields<'instId' | 'baseCcy' | 'quoteCcy' | 'tickSz' | 'lotSz' | 'minSz' | 'state' | 'contTdSwTime'>
 
 const toInstrument = (entry: Entry, nowMs: number): VenueInstrument | undefined => {
   const [symbol, base, quote] = [wireText(entry.instId), wireText(entry.baseCcy), wireText(entry.quoteCcy)]
@@ -45,7 +45,7 @@ const toInstrument = (entry: Entry, nowMs: number): VenueInstrument | undefined 
 /** `/api/v5/market/books`; its `seqId` is of the same series as the channel's. */
 export const parseSnapshot = (text: string): RestSnapshot => {
   const [book = {}] = readData(text, 'books')
-  const { seqId, bids, asks } = book as Fields<'seqId' | 'bids' | 'asks'>
+  const { seqId, bids, asks } = book as WireFields<'seqId' | 'bids' | 'asks'>
   const sequence = wireSequence(seqId, 'seqId', 0, undefined)
   return { sequence, bids: wireLevels(bids, 'bids', undefined), asks: wireLevels(asks, 'asks', undefined) }
 }
@@ -63,7 +63,5 @@ export const readRestLimits = (status: number, _headers: Headers, text: string):
   if (status === 403) return { kind: 'banned', retryAfterMs: banMs }
   if (status === 429 || rateCodes.includes(code)) return { kind: 'throttled', retryAfterMs: pauseMs }
   if (status >= 200 && status < 300 && code === '0') return { kind: 'ok', usedWeight: undefined }
-  return { kind: 'failed', reason: `HTTP ${status}: ${oneLine(text)}` }
+  return { kind: 'failed', reason: `HTTP ${status}: ${wireExcerpt(text)}` }
 }
-
-const oneLine = (text: string): string => text.slice(0, 120).replaceAll(/\s+/g, ' ')

@@ -1,20 +1,16 @@
-import type { ControlFrame, Venue } from '@screener/collector-runtime'
+import { symbolGroups, type ControlFrame, type Venue } from '@screener/collector-runtime'
 import { decode } from './decode.ts'
 import { parseInstruments, parseSnapshot, readRestLimits } from './rest.ts'
 
 /** A symbol's two args take at most 220 of the 64 KB; a frame of any size costs one of 480 an hour. */
 const symbolsPerFrame = 100
 
-const control = (op: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] => {
-  const frames: ControlFrame[] = []
-  for (let start = 0; start < symbols.length; start += symbolsPerFrame) {
-    const part = symbols.slice(start, start + symbolsPerFrame)
-    const id = String(firstId + frames.length)
-    const args = part.flatMap(instId => ['books', 'bbo-tbt'].map(channel => ({ channel, instId })))
-    frames.push({ requestId: id, text: JSON.stringify({ id, op, args }), symbols: part, answersPerSymbol: 2 })
-  }
-  return frames
-}
+const control = (op: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
+  symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
+    const id = String(firstId + index)
+    const args = group.flatMap(instId => ['books', 'bbo-tbt'].map(channel => ({ channel, instId })))
+    return { requestId: id, text: JSON.stringify({ id, op, args }), symbols: group, answersPerSymbol: 2 }
+  })
 
 /**
  * OKX spot, public market data of API v5. Source of the facts: docs-v5 (overview, order book channel, get order book, get

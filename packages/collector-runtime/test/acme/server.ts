@@ -61,7 +61,7 @@ export interface AcmeServer {
   /** Sends one raw frame to all. */
   send(frame: string): void
   /** The next delta of the symbol is lost on the way. */
-  skip(symbol: string): void
+  lose(symbol: string): void
   /** With its next delta the symbol's numbers start over, and the frame says so. */
   reset(symbol: string): void
   /** The next delta of the symbol carries a wrong checksum. */
@@ -80,7 +80,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
   const rest: { atMs: number; weight: number; path: string }[] = []
   const controlFrames: AcmeControl[] = []
   const sequences = new Map(symbols.map((symbol, index) => [symbol, 1000 * (index + 1)]))
-  const skipped = new Set<string>()
+  const lost = new Set<string>()
   const resetting = new Set<string>()
   const spoiled = new Set<string>()
   const behaviour: AcmeServer['behaviour'] = {
@@ -221,7 +221,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
       const r = resetting.delete(s)
       const next = book(r ? 2 : p + 2)
       sequences.set(s, next.q)
-      if (!skipped.delete(s)) send(JSON.stringify({ t: 'delta', ...told(s, next.q, p), ...(r ? { r } : {}) }), s)
+      if (!lost.delete(s)) send(JSON.stringify({ t: 'delta', ...told(s, next.q, p), ...(r ? { r } : {}) }), s)
       if (next.q % 20 === 0) send(JSON.stringify({ t: 'bbo', s, ...next }), s)
     }
   }, tickMs)
@@ -236,7 +236,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
     sequences,
     behaviour,
     send: frame => send(frame),
-    skip: symbol => void skipped.add(symbol),
+    lose: symbol => void lost.add(symbol),
     reset: symbol => void resetting.add(symbol),
     spoil: symbol => void spoiled.add(symbol),
     push: symbol => send(snapshotOf(symbol), symbol),
