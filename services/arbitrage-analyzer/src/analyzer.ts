@@ -93,6 +93,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     if (!publisher.active || closing) return
     const nowUs = clock.nowUs()
     publish(engine.evaluate(nowUs), nowUs)
+    publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
   }
 
   return {
@@ -114,6 +115,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
       const nowUs = clock.nowUs()
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()
       else publish(engine.sweep(nowUs), nowUs)
+      publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
     },
     close: async () => {
       closing = true

@@ -16,6 +16,7 @@ type Context = ServiceContext<AnalyzerConfig>
 const reportStatus = (context: Context, redis: RedisClient, analyzer: Analyzer): void => {
   const { healthy, checks } = context.health.report()
   const { engine, publisher, metrics } = analyzer
+  const { routesByKind, ...counts } = engine.counts
   const failing = Object.entries(checks).filter(([, answer]) => answer !== 'ok')
   const status = encodeServiceStatus({
     service: context.service,
@@ -26,7 +27,8 @@ const reportStatus = (context: Context, redis: RedisClient, analyzer: Analyzer):
     startedAtMs: context.startedAtMs,
     atMs: Date.now(),
     counters: {
-      ...engine.counts,
+      ...counts,
+      ...routesByKind,
       opened: metrics.totals.opened,
       closed: metrics.totals.closed,
       published: metrics.totals.published,
