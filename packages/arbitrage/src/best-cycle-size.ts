@@ -82,13 +82,13 @@ export const bestCycleSize = (legs: readonly LegFlow[], tries: number = mostTrie
   const optimum = continuousOptimum(legs)
   if (!((optimum[0] ?? 0) > 0)) return noSize
   const first = smallestFirst(legs)
-  const smallest = first === Infinity ? undefined : runThrough(legs, first)
-  if (smallest === undefined) return noSize
   const coarsest = coarsestLeg(legs, optimum)
   if (coarsest === undefined) {
     const quantities = runThrough(legs, Math.max(optimum[0] ?? 0, first))
     return isGain(legs, quantities) ? { quantities, missedGain: 0 } : noSize
   }
+  const smallest = runThrough(legs, first)
+  if (smallest === undefined) return noSize
   return scan(legs, coarsest, optimum[coarsest] ?? 0, smallest[coarsest] ?? 0, tries)
 }
 
