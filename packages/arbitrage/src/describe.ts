@@ -89,6 +89,7 @@ export const describe = (route: Route, episode: Omit<Episode, 'shown'>, nowUs: n
   const quote = route.accounting
   const quantity = amounts[route.legs.findIndex(leg => receivedBy(leg) === base)]?.got ?? 0
   const { assetBps, rateBps } = splitEdge(route, figures)
+  const capacity = capacityOf(route, figures)
   const legs = route.legs.map((leg, index) => {
     const arrived = index === 0 ? 0 : (amounts[index - 1]?.got ?? 0)
     const leftover = index === 0 ? 0 : arrived - (amounts[index]?.spent ?? 0)
@@ -120,11 +121,8 @@ export const describe = (route: Route, episode: Omit<Episode, 'shown'>, nowUs: n
     assetBps,
     rateBps,
     exclusiveGroups: route.legs.map(({ book, side }) => `${book.venue}.${book.symbol}.${side}`),
-    capacity: capacityOf(route, figures).map(point => ({
-      spentQuote: spentBeforeFee(route, point.quantities, point.notionals),
-      profitQuote: point.profit,
-      netBps: point.netBps,
-    })),
+    capacitySpentQuote: capacity.map(point => spentBeforeFee(route, point.quantities, point.notionals)),
+    capacityProfitQuote: capacity.map(point => point.profit),
     missedProfitQuote: figures.missedProfit,
   }
 }

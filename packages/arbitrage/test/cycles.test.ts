@@ -160,12 +160,21 @@ describe('sizes', () => {
   })
 
   test('the capacity curve ends at the best size and never gains more before it', () => {
-    const { capacity, profitQuote } = only(engineOf(triangle({ quantityStep: 30 })).evaluate(startUs))
-    expect(capacity.map(point => point.spentQuote)).toEqual([150, 300, 450])
-    expect(capacity.at(-1)!.profitQuote).toBe(profitQuote)
-    expect(capacity.every((point, index) => index === 0 || point.profitQuote > capacity[index - 1]!.profitQuote)).toBe(
-      true,
-    )
+    const found = only(engineOf(triangle({ quantityStep: 30 })).evaluate(startUs))
+    expect(found.capacitySpentQuote).toEqual([150, 300, 450])
+    const profits = found.capacityProfitQuote
+    expect(profits.at(-1)).toBe(found.profitQuote)
+    expect(profits.every((profit, index) => index === 0 || profit > profits[index - 1]!)).toBe(true)
+  })
+
+  test('the capacity curve of a pair is in steps that both venues take', () => {
+    const views = [
+      book('okx', 'BTC-USDT', [99, 100], { quantityStep: 0.2 }),
+      book('bybit', 'BTC-USDT', [102, 103], { quantityStep: 0.3 }),
+    ]
+    expect(only(engineOf(views).evaluate(startUs)).capacitySpentQuote.map(spent => Math.round(spent))).toEqual([
+      60, 240, 480, 720, 960,
+    ])
   })
 })
 

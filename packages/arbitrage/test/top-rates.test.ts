@@ -30,7 +30,7 @@ test('a route that pays on top is always among the near routes of each of its le
       const slots = routes.map(places => tops.addRoute(places, 1 + 3e-4))
       for (const [place, move] of moves) {
         rates[place] = Number.isNaN(move) ? 0 : (rates[place]! || 1) * (1 + move * 1e-5)
-        tops.setRate(place, rates[place]!)
+        tops.setRate(place, rates[place])
         tops.settle(place)
         for (const [index, places] of routes.entries()) {
           const product = places.reduce((all, each) => all * rates[each]!, 1)

@@ -1587,8 +1587,11 @@ export namespace screener {
         /** Opportunity exclusiveGroups. */
         exclusiveGroups: string[];
 
-        /** Opportunity capacity. */
-        capacity: screener.CapacityPoint.$Properties[];
+        /** Opportunity capacitySpentQuote. */
+        capacitySpentQuote: number[];
+
+        /** Opportunity capacityProfitQuote. */
+        capacityProfitQuote: number[];
 
         /** Opportunity missedProfitQuote. */
         missedProfitQuote: number;
@@ -1699,8 +1702,11 @@ export namespace screener {
             /** Opportunity exclusiveGroups */
             exclusiveGroups?: (string[]|null);
 
-            /** Opportunity capacity */
-            capacity?: (screener.CapacityPoint.$Properties[]|null);
+            /** Opportunity capacitySpentQuote */
+            capacitySpentQuote?: (number[]|null);
+
+            /** Opportunity capacityProfitQuote */
+            capacityProfitQuote?: (number[]|null);
 
             /** Opportunity missedProfitQuote */
             missedProfitQuote?: (number|null);
@@ -1711,82 +1717,6 @@ export namespace screener {
 
         /** Shape of an Opportunity. */
         type $Shape = screener.Opportunity.$Properties;
-    }
-
-    /**
-     * Properties of a CapacityPoint.
-     * @deprecated Use screener.CapacityPoint.$Properties instead.
-     */
-    interface ICapacityPoint extends screener.CapacityPoint.$Properties {
-    }
-
-    /** Represents a CapacityPoint. */
-    class CapacityPoint {
-
-        /**
-         * Constructs a new CapacityPoint.
-         * @param [properties] Properties to set
-         */
-        constructor(properties?: screener.CapacityPoint.$Properties);
-
-        /** Unknown fields preserved while decoding when enabled */
-        $unknowns?: Uint8Array[];
-
-        /** CapacityPoint spentQuote. */
-        spentQuote: number;
-
-        /** CapacityPoint profitQuote. */
-        profitQuote: number;
-
-        /** CapacityPoint netBps. */
-        netBps: number;
-
-        /**
-         * Encodes the specified CapacityPoint message. Does not implicitly {@link screener.CapacityPoint.verify|verify} messages.
-         * @param message CapacityPoint message or plain object to encode
-         * @param [writer] Writer to encode to
-         * @returns Writer
-         */
-        static encode(message: screener.CapacityPoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-        /**
-         * Decodes a CapacityPoint message from the specified reader or buffer.
-         * @param reader Reader or buffer to decode from
-         * @param [length] Message length if known beforehand
-         * @returns {screener.CapacityPoint & screener.CapacityPoint.$Shape} CapacityPoint
-         * @throws {Error} If the payload is not a reader or valid buffer
-         * @throws {$protobuf.util.ProtocolError} If required fields are missing
-         */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.CapacityPoint & screener.CapacityPoint.$Shape;
-
-        /**
-         * Gets the type url for CapacityPoint
-         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-         * @returns The type url
-         */
-        static getTypeUrl(prefix?: string): string;
-    }
-
-    namespace CapacityPoint {
-
-        /** Properties of a CapacityPoint. */
-        interface $Properties {
-
-            /** CapacityPoint spentQuote */
-            spentQuote?: (number|null);
-
-            /** CapacityPoint profitQuote */
-            profitQuote?: (number|null);
-
-            /** CapacityPoint netBps */
-            netBps?: (number|null);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-        }
-
-        /** Shape of a CapacityPoint. */
-        type $Shape = screener.CapacityPoint.$Properties;
     }
 
     /**

@@ -2377,7 +2377,8 @@ export const screener = $root.screener = (() => {
             this.legs = [];
             this.survival = [];
             this.exclusiveGroups = [];
-            this.capacity = [];
+            this.capacitySpentQuote = [];
+            this.capacityProfitQuote = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2409,7 +2410,8 @@ export const screener = $root.screener = (() => {
         Opportunity.prototype.assetBps = 0;
         Opportunity.prototype.rateBps = 0;
         Opportunity.prototype.exclusiveGroups = $util.emptyArray;
-        Opportunity.prototype.capacity = $util.emptyArray;
+        Opportunity.prototype.capacitySpentQuote = $util.emptyArray;
+        Opportunity.prototype.capacityProfitQuote = $util.emptyArray;
         Opportunity.prototype.missedProfitQuote = 0;
 
         Opportunity.encode = function (message, writer, _depth) {
@@ -2472,11 +2474,12 @@ export const screener = $root.screener = (() => {
             if (message.exclusiveGroups != null && message.exclusiveGroups.length)
                 for (let i = 0; i < message.exclusiveGroups.length; ++i)
                     writer.uint32(202).string(message.exclusiveGroups[i]);
-            if (message.capacity != null && message.capacity.length)
-                for (let i = 0; i < message.capacity.length; ++i)
-                    $root.screener.CapacityPoint.encode(message.capacity[i], writer.uint32(210).fork(), _depth + 1).ldelim();
+            if (message.capacitySpentQuote != null && message.capacitySpentQuote.length)
+                writer.uint32(210).doubles(message.capacitySpentQuote);
+            if (message.capacityProfitQuote != null && message.capacityProfitQuote.length)
+                writer.uint32(218).doubles(message.capacityProfitQuote);
             if (message.missedProfitQuote != null && $Object.hasOwnProperty.call(message, "missedProfitQuote") && !$Object.is(message.missedProfitQuote, 0))
-                writer.uint32(217).double(message.missedProfitQuote);
+                writer.uint32(225).double(message.missedProfitQuote);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2733,14 +2736,34 @@ export const screener = $root.screener = (() => {
                         continue;
                     }
                 case 26: {
-                        if (wireType !== 2)
+                        if (wireType === 2) {
+                            if (!(message.capacitySpentQuote && message.capacitySpentQuote.length))
+                                message.capacitySpentQuote = [];
+                            reader.doubles(message.capacitySpentQuote);
+                            continue;
+                        }
+                        if (wireType !== 1)
                             break;
-                        if (!(message.capacity && message.capacity.length))
-                            message.capacity = [];
-                        message.capacity.push($root.screener.CapacityPoint.decode(reader, reader.size(), $undefined, _depth + 1));
+                        if (!(message.capacitySpentQuote && message.capacitySpentQuote.length))
+                            message.capacitySpentQuote = [];
+                        message.capacitySpentQuote.push(reader.double());
                         continue;
                     }
                 case 27: {
+                        if (wireType === 2) {
+                            if (!(message.capacityProfitQuote && message.capacityProfitQuote.length))
+                                message.capacityProfitQuote = [];
+                            reader.doubles(message.capacityProfitQuote);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.capacityProfitQuote && message.capacityProfitQuote.length))
+                            message.capacityProfitQuote = [];
+                        message.capacityProfitQuote.push(reader.double());
+                        continue;
+                    }
+                case 28: {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
@@ -2773,118 +2796,6 @@ export const screener = $root.screener = (() => {
         };
 
         return Opportunity;
-    })();
-
-    screener.CapacityPoint = (function() {
-
-        const CapacityPoint = function (properties) {
-            if (properties)
-                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                        this[keys[i]] = properties[keys[i]];
-        };
-
-        CapacityPoint.prototype.spentQuote = 0;
-        CapacityPoint.prototype.profitQuote = 0;
-        CapacityPoint.prototype.netBps = 0;
-
-        CapacityPoint.encode = function (message, writer, _depth) {
-            if (!writer)
-                writer = $Writer.create();
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $util.recursionLimit)
-                throw $Error("max depth exceeded");
-            if (message.spentQuote != null && $Object.hasOwnProperty.call(message, "spentQuote") && !$Object.is(message.spentQuote, 0))
-                writer.uint32(9).double(message.spentQuote);
-            if (message.profitQuote != null && $Object.hasOwnProperty.call(message, "profitQuote") && !$Object.is(message.profitQuote, 0))
-                writer.uint32(17).double(message.profitQuote);
-            if (message.netBps != null && $Object.hasOwnProperty.call(message, "netBps") && !$Object.is(message.netBps, 0))
-                writer.uint32(25).double(message.netBps);
-            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                for (let i = 0; i < message.$unknowns.length; ++i)
-                    writer.raw(message.$unknowns[i]);
-            return writer;
-        };
-
-        CapacityPoint.decode = function (reader, length, _end, _depth, _target) {
-            if (!(reader instanceof $Reader))
-                reader = $Reader.create(reader);
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $Reader.recursionLimit)
-                throw $Error("max depth exceeded");
-            let end, message, value;
-            if (length === $undefined)
-                end = reader.len;
-            else {
-                end = reader.pos + length;
-                if (end > reader.len)
-                    throw $RangeError("index out of range");
-                length = reader.len;
-                reader.len = end;
-            }
-            message = _target || new $root.screener.CapacityPoint();
-            while (reader.pos < end) {
-                let start = reader.pos;
-                let tag = reader.tag();
-                if (tag === _end) {
-                    _end = $undefined;
-                    break;
-                }
-                let wireType = tag & 7;
-                switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.spentQuote = value;
-                        else
-                            delete message.spentQuote;
-                        continue;
-                    }
-                case 2: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.profitQuote = value;
-                        else
-                            delete message.profitQuote;
-                        continue;
-                    }
-                case 3: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.netBps = value;
-                        else
-                            delete message.netBps;
-                        continue;
-                    }
-                }
-                reader.skipType(wireType, _depth, tag);
-                if (!reader.discardUnknown) {
-                    $util.makeProp(message, "$unknowns", false);
-                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                }
-            }
-            if (length !== $undefined) {
-                if (reader.pos !== end)
-                    throw $RangeError("index out of range");
-                reader.len = length;
-            }
-            if (_end !== $undefined)
-                throw $Error("missing end group");
-            return message;
-        };
-
-        CapacityPoint.getTypeUrl = function(prefix) {
-            if (prefix === $undefined)
-                prefix = "type.googleapis.com";
-            return prefix + "/screener.CapacityPoint";
-        };
-
-        return CapacityPoint;
     })();
 
     screener.SurvivalMark = (function() {

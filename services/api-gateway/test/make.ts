@@ -50,7 +50,8 @@ export const makeOpportunity = (fields: Partial<Opportunity> = {}): Opportunity 
   assetBps: 18,
   rateBps: 0,
   exclusiveGroups: ['binance.BTC-USDT.buy', 'bybit.BTC-USDT.sell'],
-  capacity: [{ spentQuote: 25_000, profitQuote: 45, netBps: 18 }],
+  capacitySpentQuote: [25_000],
+  capacityProfitQuote: [45],
   missedProfitQuote: 0,
   ...fields,
 })

@@ -46,7 +46,7 @@ const every = (context: Context, name: string, intervalMs: number, job: () => vo
   context.onStop(name, () => clearInterval(timer))
 }
 
-/** Wires the analyzer to Redis and time. Throws ConfigError when a venue has no fee. */
+/** Wires the analyzer to Redis and time. Throws ConfigError when two settings do not fit together. */
 export const runAnalyzer = (context: Context): void => {
   const { config, log, signal, health } = context
   const connection = redisConnection(config, `${context.service}:${context.instance}`)

@@ -106,7 +106,8 @@ export const makeOpportunity = (episode: Episode = {}): Opportunity => {
     assetBps: (profit / buy.notional) * 10_000,
     rateBps: 0,
     exclusiveGroups: [`${buyVenue}.${base}-${quote}.buy`, `${sellVenue}.${base}-${quote}.sell`],
-    capacity: [{ spentQuote: buy.notional, profitQuote: profit, netBps: (profit / buy.notional) * 10_000 }],
+    capacitySpentQuote: [buy.notional],
+    capacityProfitQuote: [profit],
     missedProfitQuote: 0,
   }
 }
