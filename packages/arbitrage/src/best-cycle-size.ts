@@ -12,7 +12,7 @@ export interface CycleSize {
 }
 
 /** Most sizes that are tried on one cycle. */
-const mostTries = 400
+const mostTries = 100
 
 /**
  * Base quantity of each leg where a further unit gains nothing, were any size allowed: all books walked together, best

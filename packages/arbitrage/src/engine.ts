@@ -165,7 +165,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       close(route, 'instrument', nowUs)
     }
     // Most routes end here: the best prices alone do not pay the fees.
-    if (route.episode === undefined && !tops.paysOnTop(route.slot)) {
+    if (!tops.look(route.slot) && route.episode === undefined) {
       route.verdict = undefined
       return
     }

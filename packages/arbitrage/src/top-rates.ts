@@ -1,71 +1,67 @@
+import { LimitHeap } from './limit-heap.ts'
+
 /** Most legs a route may have; a slot holds this many places. */
 export const mostLegs = 4
-const factor = 2
-/** How far a rate may rise before the routes through it are judged anew. Wider: fewer judgements, more routes looked at. */
-const slack = 2e-4
-/** A rate this far below its bound keeps too many routes near, so they are judged anew as well. */
-const tooWide = 1 - 3 * slack
 
-const grown = (old: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> => {
-  if (length <= old.length) return old
-  const next = new Float64Array(Math.max(length, old.length * factor))
-  next.set(old)
-  return next
-}
+/** A near route whose product falls this far below its hurdle is far again. Wider: more looks, fewer changes of side. */
+const nearBand = 1 - 4e-4
+
+const roots: readonly ((value: number) => number)[] = [
+  value => value,
+  value => value,
+  Math.sqrt,
+  Math.cbrt,
+  value => Math.sqrt(Math.sqrt(value)),
+]
 
 /**
  * The best rates of all legs, after fees, in flat arrays, and which routes are near enough to paying to be looked at.
  *
- * A leg has a place, a route a slot. Each place has its rate and a bound a little above it. A route whose product of bounds
- * does not reach its hurdle is far: as long as no rate leaves its bound it cannot pay, so an update of its books does not
- * touch it at all. Place 0 is no leg; its rate is 1, so that a product always has four factors.
+ * A leg has a place, a route a slot. A route that is far from its hurdle has a limit for each of its legs, and the product of
+ * the limits is the hurdle: as long as no rate exceeds its limit the route cannot pay, so that an update of its books does
+ * not touch it at all. Each place keeps the limits of its routes in a heap, and a rate that rises takes out those it passes:
+ * only these are judged anew. Place 0 is no leg; its rate is 1, so that a product always has four factors.
  */
 export class TopRates {
   private rates = new Float64Array(64)
-  private bounds = new Float64Array(64)
   private legPlaces = new Int32Array(64)
   private hurdles = new Float64Array(16)
-  /** 1: product of bounds above the hurdle. */
+  /** 1: looked at whenever a book of it changes. */
   private near = new Uint8Array(16)
   /** 1: looked at however far. */
   private pinned = new Uint8Array(16)
-  private readonly slotsOf: number[][] = [[]]
+  private readonly limits: LimitHeap
   private readonly nearOf: Set<number>[] = [new Set()]
   private readonly freeSlots: number[] = []
   private slotCount = 0
-  /** Routes whose product was computed. */
+  /** Routes that were judged because a rate passed its limit. */
   looks = 0
 
   constructor() {
     this.rates[0] = 1
-    this.bounds[0] = 1
+    this.limits = new LimitHeap()
+    this.limits.addHeap()
   }
 
   addPlace(): number {
-    const place = this.slotsOf.length
-    this.slotsOf.push([])
+    const place = this.limits.addHeap()
     this.nearOf.push(new Set())
-    this.rates = grown(this.rates, place + 1)
-    this.bounds = grown(this.bounds, place + 1)
+    if (this.rates.length <= place) {
+      const rates = new Float64Array(this.rates.length * 2)
+      rates.set(this.rates)
+      this.rates = rates
+    }
     return place
   }
 
   addRoute(places: readonly number[], hurdle: number): number {
     const slot = this.freeSlots.pop() ?? this.slotCount++
-    this.hurdles = grown(this.hurdles, slot + 1)
-    if (this.near.length <= slot) {
-      const [near, pinned, legPlaces] = [this.near, this.pinned, this.legPlaces]
-      this.near = new Uint8Array(near.length * factor)
-      this.near.set(near)
-      this.pinned = new Uint8Array(near.length * factor)
-      this.pinned.set(pinned)
-      this.legPlaces = new Int32Array(near.length * factor * mostLegs)
-      this.legPlaces.set(legPlaces)
-    }
+    if (this.near.length <= slot) this.grow()
     this.hurdles[slot] = hurdle
+    this.near[slot] = 0
     this.legPlaces.fill(0, slot * mostLegs, (slot + 1) * mostLegs)
     this.legPlaces.set(places, slot * mostLegs)
-    for (const place of places) this.slotsOf[place]?.push(slot)
+    for (const [leg, place] of places.entries()) this.limits.insert(place, slot * mostLegs + leg, Infinity)
     this.judge(slot)
     return slot
   }
@@ -73,10 +69,9 @@ export class TopRates {
   removeRoute(slot: number): void {
     this.pinned[slot] = 0
     this.setNear(slot, 0)
-    for (const place of this.placesOf(slot)) {
-      const slots = this.slotsOf[place]
-      const index = slots?.indexOf(slot) ?? -1
-      if (index >= 0) slots?.splice(index, 1)
+    for (let key = slot * mostLegs; key < (slot + 1) * mostLegs; key += 1) {
+      const place = this.legPlaces[key] ?? 0
+      if (place !== 0) this.limits.remove(place, key)
     }
     this.freeSlots.push(slot)
   }
@@ -85,15 +80,14 @@ export class TopRates {
     this.rates[place] = rate
   }
 
-  /** To be called when the place's book changed, before its near routes are looked at. */
+  /** To be called when the place's book changed, before its near routes are looked at: judges what its rate has passed. */
   settle(place: number): void {
     const rate = this.rates[place] ?? 0
-    const bound = this.bounds[place] ?? 0
-    if (rate <= bound && rate >= bound * tooWide) return
-    this.bounds[place] = rate * (1 + slack)
-    const slots = this.slotsOf[place] ?? []
-    this.looks += slots.length
-    for (const slot of slots) this.judge(slot)
+    const { limits } = this
+    for (let key = limits.firstBelow(place, rate); key >= 0; key = limits.firstBelow(place, rate)) {
+      this.looks += 1
+      this.judge(Math.floor(key / mostLegs))
+    }
   }
 
   /** The slots of the routes through the place that are to be looked at when its book changed. */
@@ -125,33 +119,69 @@ export class TopRates {
     return this.near[slot] === 1
   }
 
+  /** Whether a near route pays on top; one that has fallen too far is near no longer. */
+  look(slot: number): boolean {
+    const product = this.product(slot)
+    const hurdle = this.hurdle(slot)
+    if (product <= hurdle * nearBand && this.pinned[slot] === 0) this.judge(slot)
+    return product > hurdle
+  }
+
   /** Keeps the route among those looked at, whatever its rates: it is open, and has to be closed in time. */
   pin(slot: number, pinned: boolean): void {
     this.pinned[slot] = pinned ? 1 : 0
-    if (pinned) this.setNear(slot, 1)
+    if (pinned) this.judge(slot)
   }
 
   private judge(slot: number): void {
-    const { bounds, legPlaces } = this
+    const product = this.product(slot)
+    const hurdle = this.hurdle(slot)
+    const near = product > hurdle * nearBand || this.pinned[slot] === 1
+    this.setNear(slot, near ? 1 : 0)
+    this.setLimits(slot, near ? Infinity : hurdle / product)
+  }
+
+  /** Shares what the product lacks, a factor, among the legs. */
+  private setLimits(slot: number, lack: number): void {
+    const { rates, legPlaces, limits } = this
     const at = slot * mostLegs
-    const product =
-      (bounds[legPlaces[at] ?? 0] ?? 0) *
-      (bounds[legPlaces[at + 1] ?? 0] ?? 0) *
-      (bounds[legPlaces[at + 2] ?? 0] ?? 0) *
-      (bounds[legPlaces[at + 3] ?? 0] ?? 0)
-    this.setNear(slot, product > (this.hurdles[slot] ?? Infinity) || this.pinned[slot] === 1 ? 1 : 0)
+    let legs = 0
+    let gone = -1
+    for (let key = at; key < at + mostLegs; key += 1) {
+      const place = legPlaces[key] ?? 0
+      if (place === 0) break
+      legs += 1
+      if (rates[place] === 0) gone = key
+    }
+    const share = gone < 0 ? (roots[legs] ?? Math.sqrt)(lack) : Infinity
+    for (let key = at; key < at + legs; key += 1) {
+      const place = legPlaces[key] ?? 0
+      // Without one of its books nothing the others do can make it pay: it waits for that one.
+      limits.update(place, key, key === gone ? 0 : share === Infinity ? Infinity : (rates[place] ?? 0) * share)
+    }
   }
 
   private setNear(slot: number, near: 0 | 1): void {
     if (this.near[slot] === near) return
     this.near[slot] = near
-    for (const place of this.placesOf(slot)) {
+    for (let key = slot * mostLegs; key < (slot + 1) * mostLegs; key += 1) {
+      const place = this.legPlaces[key] ?? 0
+      if (place === 0) return
       if (near === 1) this.nearOf[place]?.add(slot)
       else this.nearOf[place]?.delete(slot)
     }
   }
 
-  private placesOf(slot: number): readonly number[] {
-    return [...this.legPlaces.subarray(slot * mostLegs, (slot + 1) * mostLegs)].filter(place => place !== 0)
+  private grow(): void {
+    const slots = this.near.length * 2
+    const [near, pinned, hurdles, legPlaces] = [this.near, this.pinned, this.hurdles, this.legPlaces]
+    this.near = new Uint8Array(slots)
+    this.near.set(near)
+    this.pinned = new Uint8Array(slots)
+    this.pinned.set(pinned)
+    this.hurdles = new Float64Array(slots)
+    this.hurdles.set(hurdles)
+    this.legPlaces = new Int32Array(slots * mostLegs)
+    this.legPlaces.set(legPlaces)
   }
 }

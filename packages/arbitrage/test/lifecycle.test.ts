@@ -347,7 +347,7 @@ describe('the engine', () => {
     engine.evaluate(startUs)
     const before = engine.counts
     expect(before).toMatchObject({ books: 9, routes: 18, walks: 0 })
-    engine.setBook(0, makeView('okx', { bids: [[99, 1]], asks: [[99.5, 1]], atUs: startUs }, { symbol: 'ETH-USDT' }))
+    engine.setBook(0, makeView('okx', { bids: [[99, 1]], asks: [[99.1, 1]], atUs: startUs }, { symbol: 'ETH-USDT' }))
     engine.evaluate(startUs)
     // The two that buy there; its bids did not move, so the two that sell there cannot have begun to pay.
     expect(engine.counts.evaluations - before.evaluations).toBe(2)

@@ -32,6 +32,8 @@ test('a route that pays on top is always among the near routes of each of its le
         rates[place] = Number.isNaN(move) ? 0 : (rates[place]! || 1) * (1 + move * 1e-5)
         tops.setRate(place, rates[place])
         tops.settle(place)
+        // As the engine does, which puts those aside that have fallen.
+        for (const slot of tops.nearRoutes(place)) tops.look(slot)
         for (const [index, places] of routes.entries()) {
           const product = places.reduce((all, each) => all * rates[each]!, 1)
           expect(tops.product(slots[index]!)).toBeCloseTo(product, 12)
@@ -46,23 +48,41 @@ test('a route that pays on top is always among the near routes of each of its le
   expect(paying).toBeGreaterThan(1_000)
 })
 
-test('a move within the slack judges no route anew; one beyond it judges those of its leg', () => {
+test('a rate judges only the routes whose limit it passes', () => {
   const tops = new TopRates()
   const [a, b, c] = [tops.addPlace(), tops.addPlace(), tops.addPlace()]
-  for (const place of [a, b, c]) {
-    tops.setRate(place, 0.9)
-    tops.settle(place)
+  for (const place of [a, b, c]) tops.setRate(place, 0.9)
+  // Lacking a factor of 1.23 and of 1.48, each leg may rise by 11 and by 22 percent.
+  const nearer = tops.addRoute([a, b], 1)
+  tops.addRoute([a, c], 1.2)
+  const looksAt = (rate: number): number => {
+    const before = tops.looks
+    tops.setRate(a, rate)
+    tops.settle(a)
+    return tops.looks - before
   }
-  tops.addRoute([a, b], 1)
-  tops.addRoute([a, c], 1)
-  tops.addRoute([b, c], 1)
-  const before = tops.looks
-  tops.setRate(a, 0.9001)
-  tops.settle(a)
-  expect(tops.looks - before).toBe(0)
-  tops.setRate(a, 0.95)
-  tops.settle(a)
-  expect(tops.looks - before).toBe(2)
+  expect(looksAt(0.99)).toBe(0)
+  expect(looksAt(0.5)).toBe(0)
+  expect(looksAt(1.05)).toBe(1)
+  expect(looksAt(1.2)).toBe(2)
+  expect(near(tops, a)).toEqual([nearer])
+  expect(tops.look(nearer)).toBe(true)
+})
+
+test('a near route is far again when it has fallen below its band', () => {
+  const tops = new TopRates()
+  const [a, b] = [tops.addPlace(), tops.addPlace()]
+  for (const place of [a, b]) tops.setRate(place, 1.01)
+  const slot = tops.addRoute([a, b], 1)
+  const isNearAt = (rate: number): boolean => {
+    tops.setRate(a, rate)
+    tops.settle(a)
+    tops.look(slot)
+    return tops.isNear(slot)
+  }
+  expect(isNearAt(1 / 1.01 - 1e-4)).toBe(true)
+  expect(isNearAt(1 / 1.01 - 6e-4)).toBe(false)
+  expect(isNearAt(1 / 1.01 + 1e-4)).toBe(true)
 })
 
 test('a pinned route stays near however far it falls, until it is let go and judged', () => {
@@ -73,6 +93,7 @@ test('a pinned route stays near however far it falls, until it is let go and jud
     for (const place of [a, b]) {
       tops.setRate(place, rate)
       tops.settle(place)
+      tops.look(slot)
     }
   }
   move(1.1)
@@ -81,7 +102,7 @@ test('a pinned route stays near however far it falls, until it is let go and jud
   move(0.5)
   expect(near(tops, a)).toEqual([slot])
   tops.pin(slot, false)
-  move(0.4)
+  expect(tops.look(slot)).toBe(false)
   expect(near(tops, b)).toEqual([])
 })
 
