@@ -127,16 +127,15 @@ export class TopRates {
     return product > hurdle
   }
 
-  /** Keeps the route among those looked at, whatever its rates: it is open, and has to be closed in time. */
+  /** Keeps a near route among those looked at, whatever its rates: it is open, and has to be closed in time. */
   pin(slot: number, pinned: boolean): void {
     this.pinned[slot] = pinned ? 1 : 0
-    if (pinned) this.judge(slot)
   }
 
   private judge(slot: number): void {
     const product = this.product(slot)
     const hurdle = this.hurdle(slot)
-    const near = product > hurdle * nearBand || this.pinned[slot] === 1
+    const near = product > hurdle * nearBand
     this.setNear(slot, near ? 1 : 0)
     this.setLimits(slot, near ? Infinity : hurdle / product)
   }
