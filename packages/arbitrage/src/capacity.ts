@@ -1,5 +1,6 @@
 import { coarsestLeg } from './best-cycle-size.ts'
-import { figuresAt, flowsOf, type Figures } from './figures.ts'
+import type { Figures } from './figures.ts'
+import { figuresAt, flowsOf } from './price-route.ts'
 import { firstQuantityFor } from './leg-flow.ts'
 import { quantityOf, roundDown, stepsWithin } from './quantity-grid.ts'
 import type { Route } from './route.ts'

@@ -1,6 +1,6 @@
 import type { Opportunity } from '@screener/contracts'
 import type { Figures } from './figures.ts'
-import type { SurvivalWatch } from './survival.ts'
+import type { SurvivalWatch } from './survival-record.ts'
 
 /** Why an episode ended. */
 export type CloseReason = 'unprofitable' | 'stale' | 'not_live' | 'skew' | 'instrument' | 'incredible' | 'shutdown'

@@ -1,7 +1,8 @@
 import type { Survival } from '@screener/contracts'
 import type { GateLimits } from './gates.ts'
 import type { Route } from './route.ts'
-import { addDueMarks, nextMarkUs, survivalMs, type SurvivalWatch } from './survival.ts'
+import { addDueMarks, nextMarkUs, survivalMs } from './survival.ts'
+import type { SurvivalWatch } from './survival-record.ts'
 
 /** The openings of the last second, and what was left of them. */
 export interface SurvivalLog {

@@ -1,33 +1,11 @@
-import { figuresAt, type Figures } from './figures.ts'
+import type { Figures } from './figures.ts'
 import { refusalOf, type GateLimits } from './gates.ts'
+import { figuresAt } from './price-route.ts'
 import type { Route } from './route.ts'
+import type { SurvivalWatch } from './survival-record.ts'
 
 /** After how many ms an opening's size is priced again. */
 export const survivalMs: readonly number[] = [10, 25, 50, 100, 250, 500, 1000]
-
-/** What was left of an opening a while after it. */
-export interface SurvivalMark {
-  /** The age asked for. */
-  readonly afterMs: number
-  /** The age at which it was really priced: the first turn at or after `afterMs`. */
-  readonly pricedAfterMs: number
-  /** False: the route's books could not be priced then, or did not take the size. */
-  readonly known: boolean
-  /** At the opening's size. */
-  readonly netBps: number
-  /** Accounting asset. */
-  readonly profitQuote: number
-}
-
-/** Follows one opening for a second, whether or not its episode lives that long. */
-export interface SurvivalWatch {
-  readonly id: string
-  readonly route: Route
-  readonly openedAtMs: number
-  readonly openedUs: number
-  readonly opening: Figures
-  readonly marks: SurvivalMark[]
-}
 
 export const createWatch = (
   id: string,
