@@ -1,6 +1,15 @@
 import { sumTolerance } from './fill.ts'
 import { depthOfLadder } from './ladder.ts'
-import { amountIn, firstQuantityFor, gainBound, gainOf, runThrough, smallestOf, type LegFlow } from './leg-flow.ts'
+import {
+  amountIn,
+  firstQuantityFor,
+  gainBound,
+  gainOf,
+  gainWith,
+  runThrough,
+  smallestOf,
+  type LegFlow,
+} from './leg-flow.ts'
 import { quantityOf } from './quantity-grid.ts'
 
 /** What to trade on a cycle. */
@@ -12,7 +21,7 @@ export interface CycleSize {
 }
 
 /** Most sizes that are tried on one cycle. */
-const mostTries = 100
+const mostTries = 4_000
 
 /**
  * Base quantity of each leg where a further unit gains nothing, were any size allowed: all books walked together, best
@@ -110,22 +119,24 @@ const scan = (
   const least = Math.round(smallest / grid.step)
   const boundAt = (lots: number): number =>
     lots < least ? -Infinity : gainBound(legs, coarsest, quantityOf(grid, lots))
+  const smallestOfAll = legs.map(smallestOf)
   let down = Math.max(least, Math.floor(optimum / grid.step))
   let up = down + 1
   let boundDown = boundAt(down)
   let boundUp = boundAt(up)
-  let best: number[] | undefined
+  let bestLots = 0
   let bestGain = 0
   for (let tried = 0; ; tried += 1) {
     const bound = Math.max(boundDown, boundUp)
     const missedGain = Math.max(0, bound - bestGain)
     if (missedGain === 0 || tried === tries) {
+      const best =
+        bestLots === 0 ? undefined : runThrough(legs, firstQuantityFor(legs, coarsest, quantityOf(grid, bestLots)))
       return { quantities: isGain(legs, best) ? best : undefined, missedGain }
     }
     const lots = boundDown >= boundUp ? down : up
-    const quantities = runThrough(legs, firstQuantityFor(legs, coarsest, quantityOf(grid, lots)))
-    const gain = quantities === undefined ? 0 : gainOf(legs, quantities)
-    if (gain > bestGain) [best, bestGain] = [quantities, gain]
+    const gain = gainWith(legs, coarsest, quantityOf(grid, lots), smallestOfAll)
+    if (gain > bestGain) [bestLots, bestGain] = [lots, gain]
     if (lots === down) boundDown = boundAt((down -= 1))
     else boundUp = boundAt((up += 1))
   }

@@ -122,12 +122,12 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       return undefined
     }
     walks += 1
-    const figures = bestFigures(route)
+    const { figures, isProven } = bestFigures(route)
+    if (!isProven) unprovenSizes += 1
     if (figures === undefined) {
       judge(route, 'size', margin, nowUs)
       return undefined
     }
-    if (figures.missedProfit > 0) unprovenSizes += 1
     const { netBps } = figures
     if (netBps > maxCredibleNetBps) judge(route, 'incredible', maxCredibleNetBps - netBps, nowUs)
     else judge(route, netBps >= options.minNetBps ? 'open' : 'net', netBps - options.minNetBps, nowUs)

@@ -8,6 +8,8 @@ export interface Ladder {
   readonly depths: Float64Array
   /** Quote that takes, before fees. */
   readonly notionals: Float64Array
+  /** The level found last: sizes are tried one beside the other. It changes no result. */
+  found: number
 }
 
 export const createLadder = (side: Side): Ladder => {
@@ -23,28 +25,24 @@ export const createLadder = (side: Side): Ladder => {
     depths[index] = depth
     notionals[index] = notional
   }
-  return { prices: side.prices, depths, notionals }
+  return { prices: side.prices, depths, notionals, found: 0 }
 }
 
 /** All the ladder offers, in base. */
 export const depthOfLadder = (ladder: Ladder): number => ladder.depths[ladder.depths.length - 1] ?? 0
 
-/** First index whose sum reaches the amount. */
-const reach = (sums: Float64Array, amount: number): number => {
-  let low = 0
-  let high = sums.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sums[middle] ?? 0) < amount) low = middle + 1
-    else high = middle
-  }
-  return low
+/** First index whose sum reaches the amount; `near` is where one was found last, and the next is seldom far from it. */
+const reach = (sums: Float64Array, amount: number, near: number): number => {
+  let index = near
+  while (index < sums.length && (sums[index] ?? 0) < amount) index += 1
+  while (index > 0 && (sums[index - 1] ?? 0) >= amount) index -= 1
+  return index
 }
 
 /** Quote before fees for a quantity of base; Infinity when there is not so much. */
 export const notionalFor = (ladder: Ladder, quantity: number): number => {
   const { depths, notionals, prices } = ladder
-  const index = reach(depths, quantity)
+  const index = (ladder.found = reach(depths, quantity, ladder.found))
   if (index < depths.length) {
     const below = index === 0 ? 0 : (depths[index - 1] ?? 0)
     const paid = index === 0 ? 0 : (notionals[index - 1] ?? 0)
@@ -57,7 +55,7 @@ export const notionalFor = (ladder: Ladder, quantity: number): number => {
 /** Base for an amount of quote before fees; Infinity when there is not so much. */
 export const quantityFor = (ladder: Ladder, notional: number): number => {
   const { depths, notionals, prices } = ladder
-  const index = reach(notionals, notional)
+  const index = (ladder.found = reach(notionals, notional, ladder.found))
   if (index < depths.length) {
     const below = index === 0 ? 0 : (depths[index - 1] ?? 0)
     const paid = index === 0 ? 0 : (notionals[index - 1] ?? 0)

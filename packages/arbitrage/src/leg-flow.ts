@@ -73,26 +73,56 @@ export const gainOf = (legs: readonly LegFlow[], quantities: readonly number[]):
 }
 
 /** Smallest first quantity with which leg `index` can trade the quantity; Infinity when known depth has not so much. */
-export const firstQuantityFor = (legs: readonly LegFlow[], index: number, quantity: number): number => {
+export const firstQuantityFor = (
+  legs: readonly LegFlow[],
+  index: number,
+  quantity: number,
+  smallest: readonly number[] = legs.map(smallestOf),
+): number => {
   let needed = quantity
   for (let at = index - 1; at >= 0; at -= 1) {
     const leg = legs[at]
     const next = legs[at + 1]
     if (leg === undefined || next === undefined) return Infinity
     const least = leastFor(leg, amountIn(next, needed))
-    needed = Math.max(roundUp(leg.grid, least), smallestOf(leg))
+    needed = Math.max(roundUp(leg.grid, least), smallest[at] ?? 0)
     if (!(needed <= depthOfLadder(leg.ladder) * (1 + sumTolerance))) return Infinity
   }
   return needed
 }
 
 /**
+ * What trading the quantity on leg `index` gains: the legs before it trade the least that brings it, those after it the
+ * most it allows, all in whole steps. 0 when a venue refuses that. The leg's own depth has to reach that far.
+ */
+export const gainWith = (
+  legs: readonly LegFlow[],
+  index: number,
+  quantity: number,
+  smallest: readonly number[],
+): number => {
+  const [first] = legs
+  const own = legs[index]
+  const firstQuantity = firstQuantityFor(legs, index, quantity, smallest)
+  if (first === undefined || own === undefined || firstQuantity === Infinity) return 0
+  let got = amountOut(own, quantity)
+  for (let at = index + 1; at < legs.length; at += 1) {
+    const leg = legs[at]
+    if (leg === undefined) return 0
+    const traded = roundDown(leg.grid, mostFrom(leg, got))
+    if (traded < (smallest[at] ?? 0) * (1 - sumTolerance)) return 0
+    got = amountOut(leg, traded)
+  }
+  return got - amountIn(first, firstQuantity)
+}
+
+/**
  * What trading the quantity on leg `index` could gain at most, were any size allowed on the others. Concave in the
- * quantity, and never below what lots allow.
+ * quantity, and never below what lots allow; -Infinity beyond the known depth.
  */
 export const gainBound = (legs: readonly LegFlow[], index: number, quantity: number): number => {
   const own = legs[index]
-  if (own === undefined) return -Infinity
+  if (own === undefined || quantity > depthOfLadder(own.ladder) * (1 + sumTolerance)) return -Infinity
   let spent = amountIn(own, quantity)
   for (let at = index - 1; at >= 0; at -= 1) {
     const leg = legs[at]
@@ -103,5 +133,5 @@ export const gainBound = (legs: readonly LegFlow[], index: number, quantity: num
     const leg = legs[at]
     if (leg !== undefined) got = amountOut(leg, mostFrom(leg, got))
   }
-  return spent === Infinity || got === Infinity ? -Infinity : got - spent
+  return spent === Infinity ? -Infinity : got - spent
 }

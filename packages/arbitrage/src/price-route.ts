@@ -30,15 +30,26 @@ export const figuresFrom = (route: Route, quantities: readonly number[], missedP
   return { quantities, notionals, cost, proceeds, profit, netBps: (profit / spent) * 10_000, missedProfit }
 }
 
-/** The route's figures at the size of greatest profit; undefined when no size gains. */
-export const bestFigures = (route: Route): Figures | undefined => {
+/** What was found of a route's best size. */
+export interface BestFigures {
+  /** Undefined: no size that was tried gains. */
+  readonly figures: Figures | undefined
+  /** False: the search ended at its limit, and a better size is not ruled out. */
+  readonly isProven: boolean
+}
+
+/** The route's figures at the size of greatest profit. */
+export const bestFigures = (route: Route): BestFigures => {
   if (route.pairRules !== undefined) {
     const [asks, bids] = pairSides(route)
     const quantity = bestSize(asks, bids, route.pairRules)
-    return quantity === 0 ? undefined : figuresFrom(route, [quantity, quantity], 0)
+    return { figures: quantity === 0 ? undefined : figuresFrom(route, [quantity, quantity], 0), isProven: true }
   }
   const { quantities, missedGain } = bestCycleSize(flowsOf(route))
-  return quantities === undefined ? undefined : figuresFrom(route, quantities, missedGain)
+  return {
+    figures: quantities === undefined ? undefined : figuresFrom(route, quantities, missedGain),
+    isProven: missedGain === 0,
+  }
 }
 
 /** The route's figures when its first leg trades just this quantity; undefined when its books do not take it. */
