@@ -3,8 +3,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 // Real processes and sockets share two cores: few files at once, patient deadlines, no retries.
 const config: ViteUserConfig = defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [
       {

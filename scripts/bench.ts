@@ -1,12 +1,13 @@
-/** scripts/bench cost | latency [--json] [--seconds N] [--symbols N] [--events N]; the bash wrapper brings the tools. */
+/** scripts/bench cost | latency [--json] [--seconds N] [--symbols N] [--events N] [--venues a,b]; the bash wrapper brings the tools. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { comparedVenues } from './benchmarks/client.ts'
 import { measureCost } from './benchmarks/cost.ts'
 import { measureLatency } from './benchmarks/latency.ts'
-import { demoSymbols } from './stack/demo-symbols.ts'
+import { symbolsOf } from './stack/demo-symbols.ts'
 import { runStack } from './stack/run-stack.ts'
-import { root } from './stack/stack-plan.ts'
+import { root } from './stack/root.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,16 +16,17 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '20' },
     symbols: { type: 'string', default: '40' },
     events: { type: 'string', default: '40' },
+    venues: { type: 'string', default: comparedVenues.join(',') },
   },
 })
 const [what] = positionals
 if (what !== 'cost' && what !== 'latency') {
   console.error(
-    'scripts/bench cost | latency [--json] [--seconds 20] [--symbols 40] [--events 40]\n  events: order events per second, symbol and venue',
+    'scripts/bench cost | latency [--json] [--seconds 20] [--symbols 40] [--events 40] [--venues a,b]\n  events: order events per second, symbol and venue; venues: default those that every compared client can follow',
   )
   process.exit(2)
 }
-const symbols = Array.from({ length: Number(values.symbols) }, (_, index) => demoSymbols[index] ?? `SIM${index}-USDT`)
+const symbols = symbolsOf(Number(values.symbols))
 mkdirSync(join(root, '.run'), { recursive: true })
 const runDirectory = mkdtempSync(join(root, '.run/bench-'))
 const stack = await runStack(
@@ -33,7 +35,7 @@ const stack = await runStack(
     webPort: 0,
     redisPort: 0,
     symbols,
-    venues: ['binance', 'bybit'],
+    venues: values.venues.split(','),
     runDirectory,
     environment: { 'exchange-simulator': { EVENTS_PER_SECOND: values.events } },
     scale: {},

@@ -1,22 +1,22 @@
 /**
  * Proves that the simulator speaks the venues' language and not only ours: ccxt.pro, pointed at it, follows order books
- * on both venues; no call may fail and every sampled book must equal the simulator's truth at the book's own nonce.
- * Prints one JSON object; exit 0 when all is well, 1 when not.
+ * on all venues; no call may fail and every sampled book must equal the simulator's truth at the book's own nonce, or where
+ * it has none, at its time. Prints one JSON object; exit 0 when all is well, 1 when not.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import ccxt, { type Exchange } from 'ccxt'
-import { ccxtExchange, type CcxtVenue as Venue } from './stack/ccxt-exchange.ts'
+import type { CcxtBook, CcxtClient, CcxtPointer } from '../services/exchange-simulator/src/ccxt-pointer.ts'
+import type { TruthPoint } from '../services/exchange-simulator/src/venue-twin.ts'
+import { ccxtExchange, ccxtPointer } from './stack/ccxt-exchange.ts'
 import { demoSymbols } from './stack/demo-symbols.ts'
+import { chosenVenues } from './stack/venue-list.ts'
 
 type Side = readonly (readonly [price: number, quantity: number])[]
 
-interface Ports {
-  readonly binance: number
-  readonly bybit: number
-  readonly control: number
-}
+/** Venue ids and "control", each with its port. */
+type Ports = Readonly<Record<string, number>>
 
 interface VenueResult {
   symbols: number
@@ -34,17 +34,20 @@ const keptMessages = 10
 const startDeadlineMs = 20_000
 
 /** Starts the simulator on free ports and waits for its log lines that tell them. */
-const startSimulator = async (symbols: readonly string[]): Promise<{ child: ChildProcess; ports: Ports }> => {
+const startSimulator = async (
+  venues: readonly string[],
+  symbols: readonly string[],
+): Promise<{ child: ChildProcess; ports: Ports }> => {
   const main = new URL('../services/exchange-simulator/src/main.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
+      VENUES: venues.join(','),
       SYMBOLS: symbols.join(','),
       HTTP_PORT: '0',
-      BINANCE_PORT: '0',
-      BYBIT_PORT: '0',
       CONTROL_PORT: '0',
+      ...Object.fromEntries(venues.map(venue => [`${venue.toUpperCase()}_PORT`, '0'])),
     },
   })
   const ports = await new Promise<Ports>((resolve, reject) => {
@@ -59,30 +62,15 @@ const startSimulator = async (symbols: readonly string[]): Promise<{ child: Chil
       if (!line.includes('"listening"')) return
       const { venue, port } = JSON.parse(line) as { venue?: string; port: number }
       if (venue !== undefined) found[venue] = port
-      const { binance, bybit, control } = found
-      if (binance === undefined || bybit === undefined || control === undefined) return
+      if (![...venues, 'control'].every(name => name in found)) return
       clearTimeout(deadline)
-      resolve({ binance, bybit, control })
+      resolve(found)
     })
   })
   return { child, ports }
 }
 
-/**
- * ccxt leaves the nonce of a Bybit book undefined, so the `u` of the last message it handled is noted beside it. The
- * message itself is passed on untouched.
- */
-const noteUpdateIds = (client: Exchange): ReadonlyMap<string, number> => {
-  const noted = new Map<string, number>()
-  const handler = client as unknown as { handleOrderBook(connection: unknown, message: unknown): void }
-  const handle = handler.handleOrderBook.bind(client)
-  handler.handleOrderBook = (connection, message) => {
-    handle(connection, message)
-    const { data } = message as { data?: { s?: string; u?: number } }
-    if (data?.s !== undefined && data.u !== undefined) noted.set(data.s, data.u)
-  }
-  return noted
-}
+const usualNaming = ({ nonce, timestamp }: CcxtBook): TruthPoint => ({ sequence: nonce, exchangeTimeMs: timestamp })
 
 const differs = (held: Side, truth: readonly (readonly [string, string])[], what: string): string | undefined => {
   if (held.length !== truth.length) return `${what}: ${held.length} levels, the venue had ${truth.length}`
@@ -92,40 +80,44 @@ const differs = (held: Side, truth: readonly (readonly [string, string])[], what
   return index === -1 ? undefined : `${what}[${index}] is ${String(held[index])}, the venue had ${String(truth[index])}`
 }
 
-const compare = async (
-  book: { readonly symbol: string; readonly nonce: number; readonly bids: Side; readonly asks: Side },
-  venue: Venue,
-  control: number,
-  result: VenueResult,
-): Promise<void> => {
-  const path = `truth/${venue}/${book.symbol.replace('/', '-')}?sequence=${book.nonce}`
-  const response = await fetch(`http://127.0.0.1:${control}/${path}`)
-  if (!response.ok) {
+/** A book as the client held it when it told of a change, and where in the venue's past that was. */
+interface Held {
+  readonly symbol: string
+  readonly point: TruthPoint
+  readonly bids: Side
+  readonly asks: Side
+}
+
+interface Check {
+  readonly venue: string
+  readonly control: number
+  readonly levels: number | undefined
+  readonly untilMs: number
+  readonly result: VenueResult
+  readonly naming: (book: CcxtBook) => TruthPoint
+}
+
+const compare = async (book: Held, { venue, control, levels, result }: Check): Promise<void> => {
+  const wanted = Object.entries({ ...book.point, levels }).filter(([, value]) => value !== undefined)
+  const query = new URLSearchParams(wanted.map(([name, value]) => [name, String(value)])).toString()
+  const response = await fetch(`http://127.0.0.1:${control}/truth/${venue}/${book.symbol.replace('/', '-')}?${query}`)
+  if (!response.ok || Object.values(book.point).every(value => value === undefined)) {
     result.unknown++
     return
   }
   const truth = (await response.json()) as Record<'bids' | 'asks', readonly (readonly [string, string])[]>
   result.compared++
-  const wrong = differs(book.bids, truth.bids, 'bids') ?? differs(book.asks, truth.asks, 'asks')
+  const cut = (side: Side): Side => side.slice(0, levels)
+  const wrong = differs(cut(book.bids), truth.bids, 'bids') ?? differs(cut(book.asks), truth.asks, 'asks')
   if (wrong !== undefined && result.differences.length < keptMessages)
-    result.differences.push(`${book.symbol} at ${book.nonce}: ${wrong}`)
+    result.differences.push(`${book.symbol} at ${JSON.stringify(book.point)}: ${wrong}`)
 }
 
 /** How often one symbol's book is compared; every update is watched. */
 const compareEveryMs = 1_000
 
-const follow = async (
-  client: Exchange,
-  symbol: string,
-  check: {
-    readonly venue: Venue
-    readonly control: number
-    readonly untilMs: number
-    readonly result: VenueResult
-    readonly noted: ReadonlyMap<string, number>
-  },
-): Promise<void> => {
-  const { venue, control, untilMs, result, noted } = check
+const follow = async (client: Exchange, symbol: string, check: Check): Promise<void> => {
+  const { untilMs, result, naming } = check
   let nextCompareMs = 0
   while (Date.now() < untilMs) {
     try {
@@ -135,9 +127,9 @@ const follow = async (
       nextCompareMs = Date.now() + compareEveryMs
       // ccxt gives out the live object: copy it before the next message.
       const copy = (side: unknown): Side => (side as [number, number][]).map(([price, quantity]) => [price, quantity])
-      const nonce = book.nonce ?? noted.get(symbol.replace('/', '')) ?? Number.NaN
-      const held = { symbol, nonce, bids: copy(book.bids), asks: copy(book.asks) }
-      await compare(held, venue, control, result)
+      const { nonce, timestamp } = book
+      const held = { symbol, point: naming({ symbol, nonce, timestamp }), bids: copy(book.bids), asks: copy(book.asks) }
+      await compare(held, check)
     } catch (error) {
       if (result.errors.length < keptMessages) result.errors.push(`${symbol}: ${String(error)}`)
       // One failed call must not spin.
@@ -147,12 +139,13 @@ const follow = async (
 }
 
 const checkVenue = async (
-  venue: Venue,
+  venue: string,
+  pointer: CcxtPointer,
   ports: Ports,
   symbols: readonly string[],
   seconds: number,
 ): Promise<VenueResult> => {
-  const client = ccxtExchange(venue, ports[venue])
+  const client = ccxtExchange(pointer, ports[venue] ?? 0)
   const result: VenueResult = {
     symbols: symbols.length,
     updates: 0,
@@ -163,8 +156,9 @@ const checkVenue = async (
   }
   try {
     await client.loadMarkets()
+    const naming = pointer.naming?.(client as unknown as CcxtClient) ?? usualNaming
     const untilMs = Date.now() + seconds * 1000
-    const check = { venue, control: ports.control, untilMs, result, noted: noteUpdateIds(client) }
+    const check = { venue, control: ports['control'] ?? 0, levels: pointer.levels, untilMs, result, naming }
     await Promise.all(symbols.map(symbol => follow(client, symbol.replace('-', '/'), check)))
   } catch (error) {
     result.errors.push(String(error))
@@ -183,28 +177,43 @@ const isFine = (result: VenueResult, seconds: number): boolean =>
   result.unknown === 0 &&
   result.compared >= (result.symbols * Math.max(1, seconds - subscribingSeconds)) / 2
 
+const usage = 'usage: scripts/ccxt-check [SECONDS, default 60] [--symbols N, default 20] [--venues a,b, default all]\n'
+
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { symbols: { type: 'string', default: '20' } },
+    options: {
+      symbols: { type: 'string', default: '20' },
+      venues: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   })
   const seconds = Number(positionals[0] ?? 60)
   const symbols = demoSymbols.slice(0, Number(values.symbols))
-  if (!(seconds > 0) || symbols.length === 0) {
-    process.stderr.write('usage: scripts/ccxt-check [SECONDS, default 60] [--symbols N, default 20]\n')
-    return 2
+  if (values.help || !(seconds > 0) || symbols.length === 0) {
+    process.stderr.write(usage)
+    return values.help ? 0 : 2
   }
-  const { child, ports } = await startSimulator(symbols)
+  const pointers = new Map<string, CcxtPointer>()
+  for (const venue of chosenVenues(values.venues)) {
+    const pointer = await ccxtPointer(venue)
+    if (pointer === undefined) {
+      process.stderr.write(`no services/exchange-simulator/src/${venue}/ccxt.ts: ccxt cannot be pointed at ${venue}\n`)
+      return 2
+    }
+    pointers.set(venue, pointer)
+  }
+  const { child, ports } = await startSimulator([...pointers.keys()], symbols)
   try {
-    const [binance, bybit] = await Promise.all([
-      checkVenue('binance', ports, symbols, seconds),
-      checkVenue('bybit', ports, symbols, seconds),
-    ])
-    const counters = (await (await fetch(`http://127.0.0.1:${ports.control}/counters`)).json()) as object
-    const ok = isFine(binance, seconds) && isFine(bybit, seconds)
-    process.stdout.write(
-      `${JSON.stringify({ ok, seconds, ccxt: ccxt.version, binance, bybit, counters }, undefined, 2)}\n`,
+    const results = await Promise.all(
+      [...pointers].map(async ([venue, pointer]) => {
+        return [venue, await checkVenue(venue, pointer, ports, symbols, seconds)] as const
+      }),
     )
+    const counters = (await (await fetch(`http://127.0.0.1:${ports['control'] ?? 0}/counters`)).json()) as object
+    const ok = results.every(([, result]) => isFine(result, seconds))
+    const venues = Object.fromEntries(results)
+    process.stdout.write(`${JSON.stringify({ ok, seconds, ccxt: ccxt.version, venues, counters }, undefined, 2)}\n`)
     return ok ? 0 : 1
   } finally {
     child.kill('SIGTERM')

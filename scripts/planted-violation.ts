@@ -3,17 +3,20 @@
  * boundary check to name every one of them, and removes them again.
  */
 import { spawnSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** Any one will do. */
+const collector = readdirSync(join(root, 'services')).find(name => name.startsWith('collector-')) ?? ''
+
 const plants: readonly { readonly rule: string; readonly file: string; readonly text: string }[] = [
   {
     rule: 'no-service-imports-a-service',
     file: 'services/orderbook-sync/src/planted-violation.ts',
-    text: "import '../../collector-binance/src/venue.ts'\n",
+    text: `import '../../${collector}/src/venue.ts'\n`,
   },
   {
     rule: 'pure-packages-stay-pure',
@@ -28,7 +31,7 @@ const plants: readonly { readonly rule: string; readonly file: string; readonly 
   {
     rule: 'packages-know-no-service',
     file: 'packages/collector-runtime/src/planted-violation.ts',
-    text: "import '../../../services/collector-binance/src/venue.ts'\n",
+    text: `import '../../../services/${collector}/src/venue.ts'\n`,
   },
 ]
 

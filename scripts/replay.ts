@@ -4,18 +4,20 @@ import { pipeline } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import {
+  applyVariant,
   CaptureError,
   createReplay,
+  variantsOf,
   type ReplayedBook,
   type ReplayedSymbol,
   type ReplayReport,
   type Venue,
 } from '@screener/collector-runtime'
 
-const usage = `Usage: scripts/replay FILE --venue V [--json]
+const usage = `Usage: scripts/replay FILE --venue V [--variant NAME] [--json]
 
 Runs a recorded capture (.jsonl or .jsonl.gz) through the venue's decode, the snapshot join and the order book, without
-Redis, and says per symbol what came of it.`
+Redis, and says per symbol what came of it. --variant: the venue in another of its forms (VENUE_VARIANT of its collector).`
 
 /** What the user did wrong; printed without a stack. */
 class UsageError extends Error {}
@@ -31,13 +33,18 @@ const knownVenues = (): readonly string[] =>
 const isVenue = (value: unknown): value is Venue =>
   typeof value === 'object' && value !== null && 'id' in value && 'decode' in value && 'liveness' in value
 
-const loadVenue = async (name: string): Promise<Venue> => {
+const loadVenue = async (name: string, variant: string): Promise<Venue> => {
   const known = knownVenues()
   if (!known.includes(name)) throw new UsageError(`--venue: "${name}" is unknown; there are ${known.join(', ')}`)
   const module = (await import(new URL(`collector-${name}/src/venue.ts`, services).href)) as Record<string, unknown>
   const venue = Object.values(module).find(isVenue)
   if (venue === undefined) throw new UsageError(`services/collector-${name}/src/venue.ts exports no venue record`)
-  return venue
+  const variants = variantsOf(venue)
+  if (variant !== '' && !variants.includes(variant)) {
+    const there = variants.length === 0 ? `${name} has none` : `${name} has ${variants.join(', ')}`
+    throw new UsageError(`--variant: "${variant}" is unknown; ${there}`)
+  }
+  return applyVariant(venue, variant)
 }
 
 const openLines = (file: string): AsyncIterable<string> => {
@@ -108,11 +115,12 @@ const table = (report: ReplayReport): string => {
   return [...head, '', ...rows, ...symbols.flatMap(([symbol, replayed]) => topOf(symbol, replayed))].join('\n')
 }
 
-const readArguments = (): { file: string; venue: string; json: boolean } => {
+const readArguments = (): { file: string; venue: string; variant: string; json: boolean } => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       venue: { type: 'string' },
+      variant: { type: 'string', default: '' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -121,7 +129,7 @@ const readArguments = (): { file: string; venue: string; json: boolean } => {
   if (values.help === true || file === undefined || rest.length > 0) throw new UsageError(usage)
   if (values.venue === undefined) throw new UsageError(`--venue is missing; there are ${knownVenues().join(', ')}`)
   if (!existsSync(file)) throw new UsageError(`${file}: no such file`)
-  return { file, venue: values.venue, json: values.json }
+  return { file, venue: values.venue, variant: values.variant, json: values.json }
 }
 
 const isExpected = (error: unknown): error is Error =>
@@ -130,8 +138,8 @@ const isExpected = (error: unknown): error is Error =>
   (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
 
 try {
-  const { file, venue, json } = readArguments()
-  const report = await replayFile(file, await loadVenue(venue))
+  const { file, venue, variant, json } = readArguments()
+  const report = await replayFile(file, await loadVenue(venue, variant))
   process.stdout.write(`${json ? JSON.stringify({ file, ...report }) : table(report)}\n`)
 } catch (error) {
   if (!isExpected(error)) throw error

@@ -1,26 +1,27 @@
-/** scripts/soak [--seconds 600] [--symbols 50] [--seed 1] [--control]: see the bash wrapper. Exit 0 when every check held. */
+/** scripts/soak [--seconds 600] [--symbols 50] [--venues a,b] [--every 3] [--seed 1] [--control]: see the bash wrapper. Exit 0 when every check held. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { demoSymbols } from './stack/demo-symbols.ts'
-import { root } from './stack/stack-plan.ts'
+import { symbolsOf } from './stack/demo-symbols.ts'
+import { root } from './stack/root.ts'
+import { chosenVenues } from './stack/venue-list.ts'
 import { truthRun } from './truth/truth-run.ts'
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '600' },
     symbols: { type: 'string', default: '50' },
+    venues: { type: 'string' },
+    every: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
     control: { type: 'boolean', default: false },
   },
 })
-const count = Number(values.symbols)
-const symbols = Array.from({ length: count }, (_, index) => demoSymbols[index] ?? `SIM${index}-USDT`)
 mkdirSync(join(root, '.run'), { recursive: true })
 const runDirectory = mkdtempSync(join(root, '.run/truth-'))
 const result = await truthRun({
   seconds: Number(values.seconds),
-  faultEveryMs: 5_000,
+  faultEveryMs: Number(values.every) * 1000,
   convergeWithinMs: 5_000,
   seed: Number(values.seed),
   report: line => console.error(line),
@@ -28,15 +29,14 @@ const result = await truthRun({
     live: false,
     webPort: 0,
     redisPort: 0,
-    symbols,
-    venues: ['binance', 'bybit'],
+    symbols: symbolsOf(Number(values.symbols)),
+    venues: chosenVenues(values.venues),
     runDirectory,
     // The control: with the sequence check off, the same faults must be seen as wrong books or phantoms.
     environment: values.control ? { 'orderbook-sync': { CONTROL_IGNORE_GAPS: 'true' } } : {},
     scale: {},
   },
 })
-rmSync(runDirectory, { recursive: true, force: true })
 const held = result.notConverged.length === 0 && result.phantoms.length === 0 && result.legsChecked > 0
 console.log(
   JSON.stringify(
@@ -45,10 +45,13 @@ console.log(
       ...result,
       notConverged: result.notConverged.length,
       phantoms: result.phantoms.length,
-      examples: [...result.notConverged.slice(0, 5), ...result.phantoms.slice(0, 10)],
+      unprovoked: result.unprovoked.length,
+      examples: [...result.notConverged.slice(0, 5), ...result.phantoms.slice(0, 10), ...result.unprovoked.slice(0, 5)],
     },
     undefined,
     2,
   ),
 )
+if (held || values.control) rmSync(runDirectory, { recursive: true, force: true })
+else console.error(`✗ the logs are kept in ${runDirectory}/logs`)
 process.exitCode = held ? 0 : 1

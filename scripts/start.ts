@@ -3,18 +3,20 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { demoSymbols } from './stack/demo-symbols.ts'
-import { root, type StackOptions } from './stack/stack-plan.ts'
+import { root } from './stack/root.ts'
 import { runStack } from './stack/run-stack.ts'
+import type { StackOptions } from './stack/stack-plan.ts'
+import { chosenVenues } from './stack/venue-list.ts'
 
 const help = `scripts/start [options]    the whole screener on this machine, until Ctrl-C
 
   --live                 real venues (needs the internet) instead of simulated ones
   --replay FILE          a recorded capture as the market of one venue (--venue V, --speed N)
-  --venues a,b           which venues (default binance,bybit)
+  --venues a,b           which venues (default: those of deploy/venues.env)
   --symbols A-B,…        canonical symbols (default: ${demoSymbols.length} well-known ones)
   --port N               the page's port (default 8080; a free one when taken; 0: any)
   --redis-port N         Redis' port (default 6390; a free one when taken; 0: any)
-  --scale part=N         more instances of a part, e.g. collector-binance=3 (repeatable)
+  --scale part=N         more instances of a part, e.g. orderbook-sync=3 (repeatable)
   --env part:NAME=VALUE  a setting for one part (repeatable; part * for all)
   --run-dir DIR          keep logs and Redis data there (default: a new folder in .run, removed at the end)
 `
@@ -57,7 +59,7 @@ const readArguments = (): { options: StackOptions; keepRunDirectory: boolean } =
   }
   if (values.replay !== undefined && !existsSync(values.replay)) fail(`--replay ${values.replay}: no such file`)
   if (values.replay !== undefined && values.live) fail('--replay and --live exclude each other')
-  const venues = list(values.venues)
+  const venues = chosenVenues(values.venues, !values.live)
   mkdirSync(join(root, '.run'), { recursive: true })
   return {
     keepRunDirectory: values['run-dir'] !== undefined,
@@ -91,7 +93,7 @@ const parse = () =>
       replay: { type: 'string' },
       venue: { type: 'string' },
       speed: { type: 'string', default: '1' },
-      venues: { type: 'string', default: 'binance,bybit' },
+      venues: { type: 'string' },
       symbols: { type: 'string' },
       port: { type: 'string', default: '8080' },
       'redis-port': { type: 'string', default: '6390' },

@@ -1,8 +1,9 @@
 /** docker compose up, demo variant, end to end; the bash wrapper beside it says when it runs. */
 import { execFileSync } from 'node:child_process'
 import { freePort } from './stack/free-port.ts'
-import { root } from './stack/stack-plan.ts'
+import { root } from './stack/root.ts'
 import { until } from './stack/until.ts'
+import { chosenVenues } from './stack/venue-list.ts'
 
 const project = `screener-test-${process.pid}`
 const webPort = await freePort()
@@ -18,6 +19,8 @@ const docker = (args: readonly string[], quiet = false): string =>
   })
 const compose = (...args: string[]): string =>
   docker(['compose', '-p', project, '--env-file', 'deploy/demo.env', ...args])
+
+const collector = `collector-${chosenVenues(undefined)[0] ?? ''}`
 
 const step = async (name: string, work: () => Promise<string | undefined>): Promise<void> => {
   const startedAt = performance.now()
@@ -89,9 +92,9 @@ try {
     }
     return Promise.resolve(`${containers().length} containers`)
   })
-  await step('--scale collector-binance=3 shares the shards', async () => {
-    compose('up', '-d', '--no-recreate', '--scale', 'collector-binance=3')
-    return until('three instances sharing 4 shards', 40_000, () => sharesShards('collector-binance', 3))
+  await step(`--scale ${collector}=3 shares the shards`, async () => {
+    compose('up', '-d', '--no-recreate', '--scale', `${collector}=3`)
+    return until('three instances sharing 4 shards', 40_000, () => sharesShards(collector, 3))
   })
   await step('kill -9 of a service: restarted, page recovers', async () => {
     const id = compose('ps', '-q', 'orderbook-sync').trim()

@@ -1,11 +1,13 @@
-/** ccxt.pro as its users run it: watchOrderBook of every symbol on both venues. Its hosts are pointed at the simulator. */
-import { ccxtExchange } from '../stack/ccxt-exchange.ts'
+/** ccxt.pro as its users run it: watchOrderBook of every symbol on the venues it is given. Its hosts are pointed at the simulator. */
+import { ccxtExchange, ccxtPointer } from '../stack/ccxt-exchange.ts'
 import { clientSettings, reportCounts } from './client.ts'
 
 const { symbols, venueUrls } = clientSettings()
 let updates = 0
-for (const venue of ['binance', 'bybit'] as const) {
-  const exchange = ccxtExchange(venue, Number(new URL(venueUrls[venue] ?? '').port))
+for (const [venue, url] of Object.entries(venueUrls)) {
+  const pointer = await ccxtPointer(venue)
+  if (pointer === undefined) throw new Error(`${venue} has no ccxt.ts`)
+  const exchange = ccxtExchange(pointer, Number(new URL(url).port))
   const follow = async (symbol: string): Promise<void> => {
     for (;;) {
       await exchange.watchOrderBook(symbol.replace('-', '/'))

@@ -4,6 +4,9 @@ export interface ClientSettings {
   readonly venueUrls: Readonly<Record<string, string>>
 }
 
+/** The venues that all the clients here can follow; a comparison over others would not be one. */
+export const comparedVenues: readonly string[] = ['binance', 'bybit']
+
 export const clientSettings = (): ClientSettings => JSON.parse(process.argv[2] ?? '{}') as ClientSettings
 
 export const nativeSymbol = (symbol: string): string => symbol.replace('-', '')

@@ -1,4 +1,4 @@
-/** What the demo and `--live` follow unless told otherwise: liquid on both first venues. */
+/** What the demo and `--live` follow unless told otherwise: liquid on most venues. */
 export const demoSymbols: readonly string[] = [
   'BTC-USDT',
   'ETH-USDT',
@@ -21,3 +21,7 @@ export const demoSymbols: readonly string[] = [
   'ARB-USDT',
   'OP-USDT',
 ]
+
+/** So many symbols: the demo's, then invented ones, which only simulated venues list. */
+export const symbolsOf = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => demoSymbols[index] ?? `SIM${index}-USDT`)

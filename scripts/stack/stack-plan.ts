@@ -2,11 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { existsSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.ts'
+import { root } from './root.ts'
 import type { ProcessSpec } from './supervised-process.ts'
-
-export const root: string = fileURLToPath(new URL('../..', import.meta.url))
+import { hasCollector, hasTwin, venueVariables } from './venue-list.ts'
 
 export interface StackOptions {
   /** Real venues instead of the simulator. */
@@ -85,6 +84,10 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   const processes: ProcessSpec[] = []
 
   const common = {
+    // A restarted part is back sooner when its sources need not be compiled anew.
+    NODE_COMPILE_CACHE: join(root, '.cache/compiled'),
+    // Fees and names of the venues; which of them run is the caller's choice.
+    ...venueVariables(),
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     VENUES: options.venues.join(','),
     SYMBOLS: options.symbols.join(','),
@@ -141,9 +144,10 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
     await service('exchange-simulator', { ...ports, CONTROL_PORT: `${controlPort}`, ...replay })
   }
   for (const venue of options.venues) {
-    if (!existsSync(join(root, 'services', `collector-${venue}`))) {
+    if (!hasCollector(venue))
       throw new Error(`no services/collector-${venue}: --venues names a venue this checkout does not have`)
-    }
+    if (simulated && !hasTwin(venue))
+      throw new Error(`no services/exchange-simulator/src/${venue}/twin.ts: ${venue} cannot be simulated, only --live`)
     const port = simulatorPorts[venue] ?? 0
     await service(
       `collector-${venue}`,

@@ -54,6 +54,7 @@ const recorded: Connection = {
   openedAtMs: 0,
   lastDataUs: 0,
   flowedMs: 0,
+  isSpent: false,
   subscribe: () => undefined,
   unsubscribe: () => undefined,
   check: () => undefined,
@@ -85,7 +86,7 @@ class RecordedPipeline {
     this.heartbeatAtMs = startMs
     const clock = { nowMs: () => this.nowMs, epochUs: () => this.nowMs * 1000, random: () => 0.5 }
     this.feeds = createBookFeeds({
-      usesRest: venue.snapshot !== undefined,
+      seeding: venue.snapshot?.when ?? 'never',
       emit: (_shard, event) => this.batch.push(event),
       nextSession: () => ++this.sessions,
       nowMs: clock.nowMs,

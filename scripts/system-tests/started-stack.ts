@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from '../stack/stack-plan.ts'
+import { root } from '../stack/root.ts'
 import { until } from '../stack/until.ts'
 
 interface StackState {

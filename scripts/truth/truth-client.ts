@@ -1,8 +1,18 @@
-/** The simulator's own record, asked over HTTP: what the venue had emitted at a sequence. */
+/** The simulator's own record, asked over HTTP: what the venue had emitted at a sequence, or without numbers at a time. */
 export interface TruthQuestion {
   readonly venue: string
   readonly symbol: string
   readonly sequence: number
+  /** As in the frame; 0: none. */
+  readonly exchangeTimeMs: number
+}
+
+/** What can be done to a venue. */
+export interface VenueAbilities {
+  readonly id: string
+  /** Kinds of fault. */
+  readonly faults: readonly string[]
+  readonly corruptForms: readonly string[]
 }
 
 export interface TruthBook {
@@ -23,6 +33,7 @@ export interface TruthClient {
   books(questions: readonly TruthQuestion[], levels: number): Promise<readonly (TruthBook | undefined)[]>
   injectFault(fault: Readonly<Record<string, unknown>>): Promise<unknown>
   counters(): Promise<Readonly<Record<string, unknown>>>
+  venues(): Promise<readonly VenueAbilities[]>
 }
 
 export const createTruthClient = (controlUrl: string): TruthClient => {
@@ -37,18 +48,28 @@ export const createTruthClient = (controlUrl: string): TruthClient => {
     if (!response.ok) throw new Error(`simulator ${path}: ${response.status} ${text.slice(0, 200)}`)
     return text === '' ? undefined : (JSON.parse(text) as unknown)
   }
+  const get = async (path: string): Promise<unknown> => {
+    const response = await fetch(`${controlUrl}${path}`, { signal: AbortSignal.timeout(5_000) })
+    return response.json()
+  }
   return {
     books: async (questions, levels) => {
       if (questions.length === 0) return []
-      const answer = (await post('/truth/batch', { levels, questions })) as { readonly books: readonly WireBook[] }
+      const asked = questions.map(({ venue, symbol, sequence, exchangeTimeMs }) => ({
+        venue,
+        symbol,
+        sequence,
+        exchangeTimeMs: exchangeTimeMs === 0 ? undefined : exchangeTimeMs,
+      }))
+      const answer = (await post('/truth/batch', { levels, questions: asked })) as {
+        readonly books: readonly WireBook[]
+      }
       return answer.books.map(book =>
         book === null ? undefined : { bids: toNumbers(book.bids), asks: toNumbers(book.asks) },
       )
     },
     injectFault: fault => post('/faults', fault),
-    counters: async () => {
-      const response = await fetch(`${controlUrl}/counters`, { signal: AbortSignal.timeout(5_000) })
-      return (await response.json()) as Record<string, unknown>
-    },
+    counters: async () => (await get('/counters')) as Record<string, unknown>,
+    venues: async () => (await get('/venues')) as readonly VenueAbilities[],
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { runStack } from '../stack/run-stack.ts'
 import type { StackOptions } from '../stack/stack-plan.ts'
-import { createTruthClient, type TruthClient, type TruthQuestion } from './truth-client.ts'
+import { createConvergence } from './convergence.ts'
+import { everyKind, planFault, randomFrom } from './fault-plan.ts'
+import { createTruthClient, type TruthClient } from './truth-client.ts'
 import { startWitness, type Witness } from './witness.ts'
 
 export interface TruthRunOptions {
@@ -10,14 +12,18 @@ export interface TruthRunOptions {
   readonly faultEveryMs: number
   readonly convergeWithinMs: number
   readonly seed: number
+  /** Absent: every kind that applies to a venue. */
+  readonly kinds?: readonly string[]
   readonly report: (line: string) => void
 }
 
 export interface TruthResult {
   readonly faults: number
   readonly faultsByKind: Readonly<Record<string, number>>
-  /** Faults after which some book was not LIVE and equal within the limit, with the first wrong books. */
+  /** Books that were not LIVE and equal within the limit of the newest fault that met them. */
   readonly notConverged: readonly string[]
+  /** Books that went wrong without a fault; they healed in time, or are in `notConverged`. */
+  readonly unprovoked: readonly string[]
   readonly convergenceMs: { readonly p50: number; readonly p99: number; readonly max: number }
   readonly booksCompared: number
   readonly published: number
@@ -27,61 +33,29 @@ export interface TruthResult {
   readonly counters: Readonly<Record<string, unknown>>
 }
 
-/** Small, seeded and good enough to choose faults (mulberry32). */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-const pick = <T>(items: readonly T[], random: () => number): T => {
-  const item = items[Math.floor(random() * items.length)]
-  if (item === undefined) throw new Error('nothing to pick from')
-  return item
-}
-
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0
 
-const nextFault = (options: StackOptions, random: () => number): { kind: string; body: Record<string, unknown> } => {
-  const venue = pick(options.venues, random)
-  const kind = pick(['cut', 'stall', 'drop'], random)
-  if (kind === 'cut') return { kind, body: { venue, kind } }
-  if (kind === 'stall') return { kind, body: { venue, kind, forMs: 2_000 } }
-  return { kind, body: { venue, kind, symbol: pick(options.symbols, random), channel: 'depth', count: 1 } }
+interface BookName {
+  readonly venue: string
+  readonly symbol: string
 }
 
-const allBooks = (options: StackOptions): TruthQuestion[] =>
-  options.venues.flatMap(venue => options.symbols.map(symbol => ({ venue, symbol, sequence: 0 })))
+const allBooks = (options: StackOptions): readonly BookName[] =>
+  options.venues.flatMap(venue => options.symbols.map(symbol => ({ venue, symbol })))
 
-/** Ms until every book was LIVE and equal to the truth at its sequence and stayed so at the deadline; or what is wrong. */
-const converged = async (
-  witness: Witness,
-  books: readonly TruthQuestion[],
-  withinMs: number,
-): Promise<{ ms: number; wrong: readonly string[] }> => {
-  const startedAt = performance.now()
-  let equalSince: number | undefined
-  for (;;) {
-    const wrong = await witness.wrongBooks(books)
-    const elapsed = performance.now() - startedAt
-    if (wrong.length > 0) equalSince = undefined
-    else equalSince ??= elapsed
-    if (elapsed >= withinMs - 250) return { ms: equalSince ?? elapsed, wrong }
-    await wait(200)
-  }
-}
+/** All books compared so often. */
+const pollMs = 400
 
-const settle = async (witness: Witness, books: readonly TruthQuestion[]): Promise<void> => {
-  const deadline = performance.now() + 30_000
+const settle = async (witness: Witness, books: readonly BookName[]): Promise<void> => {
+  const deadline = performance.now() + 60_000
   for (;;) {
     const wrong = await witness.wrongBooks(books)
     if (wrong.length === 0) return
-    if (performance.now() > deadline) throw new Error(`books never became equal: ${wrong.slice(0, 5).join('; ')}`)
+    if (performance.now() > deadline) {
+      const examples = wrong.slice(0, 5).map(({ venue, symbol, why }) => `${venue} ${symbol} ${why}`)
+      throw new Error(`${wrong.length} books never became equal: ${examples.join('; ')}`)
+    }
     await wait(250)
   }
 }
@@ -90,42 +64,47 @@ const injectFaults = async (
   options: TruthRunOptions,
   witness: Witness,
   truth: TruthClient,
-): Promise<Pick<TruthResult, 'faults' | 'faultsByKind' | 'notConverged' | 'convergenceMs' | 'booksCompared'>> => {
+): Promise<Omit<TruthResult, 'published' | 'legsChecked' | 'phantoms' | 'streamHoles' | 'counters'>> => {
   const random = randomFrom(options.seed)
   const books = allBooks(options.stack)
+  const venues = await truth.venues()
+  const convergence = createConvergence(options.convergeWithinMs)
   const faultsByKind: Record<string, number> = {}
-  const notConverged: string[] = []
-  const times: number[] = []
-  const endAt = performance.now() + options.seconds * 1000
+  const startedAt = performance.now()
+  const lastFaultAt = startedAt + options.seconds * 1000
+  let nextFaultAt = startedAt
   let faults = 0
-  while (performance.now() < endAt) {
-    const { kind, body } = nextFault(options.stack, random)
-    const startedAt = performance.now()
-    await truth.injectFault(body)
-    faults += 1
-    faultsByKind[kind] = (faultsByKind[kind] ?? 0) + 1
-    const { ms, wrong } = await converged(witness, books, options.convergeWithinMs)
-    times.push(ms)
-    if (wrong.length > 0) {
-      const line = `fault ${faults} (${JSON.stringify(body)}): ${wrong.length} books wrong, e.g. ${wrong.slice(0, 3).join('; ')}`
-      notConverged.push(line)
-      options.report(`✗ ${line}`)
+  let booksCompared = 0
+  // The last fault has its time too.
+  while (performance.now() < lastFaultAt + options.convergeWithinMs + pollMs) {
+    const pollAt = performance.now()
+    if (pollAt >= nextFaultAt && pollAt < lastFaultAt) {
+      nextFaultAt += options.faultEveryMs
+      const fault = planFault(venues, options.stack.symbols, options.kinds ?? everyKind, random)
+      await truth.injectFault(fault.body)
+      convergence.injected(fault, performance.now())
+      faults += 1
+      faultsByKind[fault.kind] = (faultsByKind[fault.kind] ?? 0) + 1
+      if (faults % 20 === 0)
+        options.report(`» ${faults} faults, ${witness.legsChecked} legs checked, ${witness.phantoms.length} phantoms`)
     }
-    if (faults % 12 === 0)
-      options.report(`» ${faults} faults, ${witness.legsChecked} legs checked, ${witness.phantoms.length} phantoms`)
-    await wait(Math.max(0, options.faultEveryMs - (performance.now() - startedAt)))
+    const wrong = await witness.wrongBooks(books)
+    booksCompared += books.length
+    for (const line of convergence.observe(wrong, performance.now())) options.report(`✗ ${line}`)
+    await wait(Math.max(0, pollMs - (performance.now() - pollAt)))
   }
-  times.sort((a, b) => a - b)
+  const times = [...convergence.times()].sort((a, b) => a - b)
   return {
     faults,
     faultsByKind,
-    notConverged,
+    notConverged: convergence.notConverged,
+    unprovoked: convergence.unprovoked,
     convergenceMs: {
       p50: Math.round(quantile(times, 0.5)),
       p99: Math.round(quantile(times, 0.99)),
       max: Math.round(times.at(-1) ?? 0),
     },
-    booksCompared: times.length * books.length,
+    booksCompared,
   }
 }
 

@@ -11,7 +11,8 @@ import {
 } from '@screener/contracts'
 import { createStreamReader } from '@screener/streams'
 import { legDiffers, viewDiffers } from './check-view.ts'
-import type { TruthClient, TruthQuestion } from './truth-client.ts'
+import type { WrongBook } from './convergence.ts'
+import type { TruthClient } from './truth-client.ts'
 
 /** Limits a published leg must keep (faults.md: phantom B), in ms. */
 export interface LegLimits {
@@ -26,7 +27,7 @@ export interface Witness {
   readonly phantoms: readonly string[]
   readonly holes: readonly string[]
   /** Books that are not LIVE or differ from the truth now; empty when all are equal. */
-  wrongBooks(expected: readonly TruthQuestion[]): Promise<readonly string[]>
+  wrongBooks(expected: readonly Pick<WrongBook, 'venue' | 'symbol'>[]): Promise<readonly WrongBook[]>
   stop(): Promise<void>
 }
 
@@ -36,7 +37,8 @@ interface Pending {
 }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const topLevels = 50
+/** More than a view or a leg has. */
+const topLevels = 30
 
 /**
  * Reads only the published streams and the simulator's record: every opportunity that was ever published is checked leg
@@ -82,14 +84,14 @@ export const startWitness = (redisUrl: string, shards: number, truth: TruthClien
   const checkPending = async (): Promise<void> => {
     const batch = pending.splice(0, 500)
     const books = await truth.books(
-      batch.map(({ leg }) => ({ venue: leg.venue, symbol: leg.symbol, sequence: leg.sequence })),
+      batch.map(({ leg }) => leg),
       topLevels,
     )
     for (const [index, { leg, opportunity }] of batch.entries()) {
       const book = books[index]
       if (book === undefined) {
         legsUnknown += 1
-        phantoms.push(`${opportunity.id}: ${leg.venue} never had sequence ${leg.sequence}`)
+        phantoms.push(`${opportunity.id}: ${leg.venue} never had sequence ${leg.sequence} (${leg.exchangeTimeMs} ms)`)
         continue
       }
       legsChecked += 1
@@ -119,19 +121,20 @@ export const startWitness = (redisUrl: string, shards: number, truth: TruthClien
     phantoms,
     holes,
     wrongBooks: async expected => {
-      const wrong: string[] = []
+      const wrong: WrongBook[] = []
       const held: BookView[] = []
       for (const { venue, symbol } of expected) {
         const view = views.get(`${venue} ${symbol}`)
         if (view?.status === bookStatus.live) held.push(view)
-        else wrong.push(`${venue} ${symbol}: ${view === undefined ? 'no view' : `not LIVE (${view.reason})`}`)
+        else wrong.push({ venue, symbol, why: view === undefined ? 'no view' : `not LIVE (${view.reason})` })
       }
       const books = await truth.books(held, topLevels)
       for (const [index, view] of held.entries()) {
         const book = books[index]
-        const difference =
-          book === undefined ? `sequence ${view.sequence} unknown to the venue` : viewDiffers(view, book)
-        if (difference !== undefined) wrong.push(`${view.venue} ${view.symbol} at ${view.sequence}: ${difference}`)
+        const difference = book === undefined ? 'unknown to the venue' : viewDiffers(view, book)
+        const { venue, symbol, sequence, exchangeTimeMs } = view
+        if (difference !== undefined)
+          wrong.push({ venue, symbol, why: `at ${sequence} (${exchangeTimeMs} ms): ${difference}` })
       }
       return wrong
     },

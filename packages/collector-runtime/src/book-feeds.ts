@@ -24,22 +24,19 @@ export interface BookFeeds {
   readonly onRestFailed: (native: string) => void
   /** Doubt first: says so downstream at once, then repairs (at once, or later when it keeps happening). */
   readonly lose: (feeds: readonly Feed[], reason: LossReason) => void
-  /** A new session under the flowing one, which goes on until the new snapshot is there. REST venues only. */
+  /** A new session under the flowing one, which goes on until the new snapshot is there. Only where there is REST. */
   readonly refresh: (feed: Feed) => void
   /** No book's downstream session rests on this connection any more. */
   readonly hasMovedFrom: (connection: Connection) => boolean
   readonly tick: (nowMs: number) => void
 }
 
-export interface BookFeedsOptions extends BookSessionsOptions, BookLossesOptions {
-  readonly cancelSnapshot: (native: string) => void
-}
+export type BookFeedsOptions = BookSessionsOptions & BookLossesOptions
 
-/** A channel that begins with a snapshot must have sent it by then. */
-const firstSnapshotMs = 10_000
+/** A channel that begins with a snapshot sends it with the acknowledgement; so long after that it is lost. */
+const firstSnapshotMs = 4_000
 
 export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
-  const { nowMs } = options
   const feeds = new Map<string, Feed>()
   const sessions = createBookSessions(options)
   const { announce, lose, repair } = createBookLosses(options, sessions)
@@ -120,10 +117,7 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
       if (feed === undefined) return
       if (feed.next?.connection === connection) {
         if (feed.next.rest === undefined) feed.next = undefined
-        else {
-          feed.next = sessions.start(connection)
-          if (feed.next.rest !== undefined) feed.next.rest.askAtMs = nowMs() + feed.repairs.nextDelayMs()
-        }
+        else sessions.startLater(feed, connection, feed.repairs.nextDelayMs())
       }
       const rests = feed.current?.connection === connection || (feed.next === undefined && feed.current === undefined)
       if (rests) lose([feed], 'bad_frame')
@@ -151,8 +145,8 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         const { next } = feed
         if (feed.repairAtMs !== undefined && now >= feed.repairAtMs) due.push(feed)
         sessions.check(feed, now)
-        const channel = next !== undefined && next.rest === undefined
-        if (channel && feed.subscribed && now - next.startedAtMs > firstSnapshotMs) {
+        const awaitedSinceMs = options.seeding === 'never' ? next?.subscribedAtMs : undefined
+        if (awaitedSinceMs !== undefined && now - awaitedSinceMs > firstSnapshotMs) {
           feed.next = undefined
           // The old connection may still carry it: then only the new subscription is made again.
           if (feed.current === undefined) lose([feed], 'resync')

@@ -1,5 +1,5 @@
 import type { MarketDataEvent } from '@screener/contracts'
-import type { BookSessions } from './book-sessions.ts'
+import type { BookSessions, RestSeeding } from './book-sessions.ts'
 import type { Connection } from './connection.ts'
 import type { Feed } from './feed.ts'
 
@@ -16,7 +16,7 @@ export interface BookLosses {
 }
 
 export interface BookLossesOptions {
-  readonly usesRest: boolean
+  readonly seeding: RestSeeding
   readonly emit: (shard: number, event: MarketDataEvent) => void
   readonly nowMs: () => number
   readonly nowUs: () => number
@@ -46,7 +46,7 @@ export const createBookLosses = (options: BookLossesOptions, sessions: BookSessi
       feed.repairAtMs = undefined
       const { connection } = feed
       if (connection?.isOpen !== true || feed.next !== undefined || feed.resubscribing) continue
-      if (options.usesRest) {
+      if (options.seeding === 'always') {
         sessions.startBeside(feed, connection)
         continue
       }

@@ -59,7 +59,8 @@ const heartbeatMs = 100
 /** A loop later than this has not read its sockets: silence proves nothing yet. */
 const lateLoopMs = 500
 const badFrameLogMs = 10_000
-const reconnectBackoff = { baseMs: 500, maxMs: 60_000 }
+/** Waits between connections that did not last. */
+export const reconnectBackoff: { readonly baseMs: number; readonly maxMs: number } = { baseMs: 500, maxMs: 60_000 }
 const repairBackoff = { baseMs: 250, maxMs: 2000 }
 
 export const createCollector = (venue: Venue, options: CollectorOptions): Collector => {
@@ -118,8 +119,9 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
           },
           onFailed: native => feeds.onRestFailed(native),
         })
+  const seeding = venue.snapshot?.when ?? 'never'
   const feeds = createBookFeeds({
-    usesRest: fetcher !== undefined,
+    seeding,
     emit,
     nextSession: createSessionClock(epochUs),
     nowMs,
@@ -160,6 +162,11 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
     onUnsubscribed: feeds.onUnsubscribed,
     onRejected: (native, reason) => membership.onRefused(native, reason),
     onAcknowledgeTimedOut: () => counts.acknowledgeTimeouts++,
+    onThrottled: reason => {
+      counts.throttled++
+      const silent = sampler.sample('throttled', nowMs())
+      if (silent !== undefined) log.warn({ event: 'throttled', venue: venue.id, silent }, excerpt(reason))
+    },
     onConnectionLost,
     onReturn: feeds.onReturn,
     hasMovedFrom: feeds.hasMovedFrom,
@@ -262,7 +269,7 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
       obey(
         {
           feeds,
-          usesRest: fetcher !== undefined,
+          seeding,
           holds: shard => outlets.has(shard),
           feedOf: membership.feedOf,
           rejected: membership.rejected,

@@ -1,10 +1,11 @@
 import type { CollectorCommand, MarketDataEvent } from '@screener/contracts'
 import type { BookFeeds } from './book-feeds.ts'
+import type { RestSeeding } from './book-sessions.ts'
 import type { Feed } from './feed.ts'
 
 export interface CommandTarget {
   readonly feeds: BookFeeds
-  readonly usesRest: boolean
+  readonly seeding: RestSeeding
   readonly holds: (shard: number) => boolean
   readonly feedOf: (symbol: string) => Feed | undefined
   readonly rejected: (shard: number) => readonly { readonly symbol: string; readonly reason: string }[]
@@ -33,7 +34,7 @@ const obeyResyncBook = (target: CommandTarget, feed: Feed, session: number, reas
   // Not lost, only shallow: the flowing session goes on until the deeper snapshot is joined. A channel of fixed depth
   // has no deeper one.
   if (reason === 'near_edge') {
-    if (target.usesRest) target.feeds.refresh(feed)
+    if (target.seeding !== 'never') target.feeds.refresh(feed)
     return
   }
   const { current } = feed
@@ -51,7 +52,7 @@ const obeyResyncShard = (target: CommandTarget, shard: number): void => {
     target.emit(shard, { instrument: feed.instrument })
     feed.instrumentSent = true
     if (feed.current === undefined) continue
-    if (target.usesRest) target.feeds.refresh(feed)
+    if (target.seeding === 'always') target.feeds.refresh(feed)
     else lost.push(feed)
   }
   for (const instrumentRejected of target.rejected(shard)) target.emit(shard, { instrumentRejected })

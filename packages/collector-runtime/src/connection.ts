@@ -15,6 +15,7 @@ export type CloseReason =
   | 'transport_silent'
   | 'data_silent'
   | 'ack_timeout'
+  | 'halted'
   | 'replaced'
   | 'idle'
   | 'shutdown'
@@ -27,7 +28,7 @@ export interface ConnectionEvents {
   readonly unsubscribed: (symbols: readonly string[]) => void
   readonly rejected: (symbol: string, reason: string) => void
   readonly acknowledgeTimedOut: () => void
-  readonly closing: () => void
+  readonly throttled: (reason: string) => void
   /** Exactly once, and the last call. `retryAfterMs`: the venue told us to stay away so long. */
   readonly closed: (reason: CloseReason, detail: string, retryAfterMs: number | undefined) => void
 }
@@ -41,6 +42,8 @@ export interface Connection {
   readonly lastDataUs: number
   /** How long market data has flowed; 0 before the first. */
   readonly flowedMs: number
+  /** The venue says it ends soon, or its control frames are nearly used up: another one should take over. */
+  readonly isSpent: boolean
   subscribe(symbols: readonly string[]): void
   unsubscribe(symbols: readonly string[]): void
   /** Overdue acknowledgements, client pings and silence; called every tick. */
@@ -58,6 +61,8 @@ export interface ConnectionOptions {
 }
 
 const connectTimeoutMs = 10_000
+/** A venue in maintenance is not asked more often whether it goes on. */
+const haltedPauseMs = 5_000
 
 export const createConnection = (options: ConnectionOptions): Connection => {
   const { venue, events } = options
@@ -68,6 +73,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   let lastDataUs = 0
   let lastPingMs = 0
   let firstDataMs: number | undefined
+  let endsSoon = false
   let ended = false
   // perMessageDeflate costs more CPU than the bytes it saves on small frames; redirects are not followed by default.
   const socket = new WebSocket(options.url, {
@@ -97,6 +103,11 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     events.closed(reason, detail, retryAfterMs)
   }
 
+  const onData = (receivedTimeUs: number): void => {
+    lastDataMs = lastFrameMs
+    lastDataUs = receivedTimeUs
+    firstDataMs ??= lastFrameMs
+  }
   const readFrame = (text: string): void => {
     const receivedTimeUs = epochUs()
     for (const event of venue.decode(text)) {
@@ -105,19 +116,27 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         case 'snapshot':
         case 'bestBidAsk':
           if (event.kind !== 'bestBidAsk') control.flows(event.symbol)
-          lastDataMs = lastFrameMs
-          lastDataUs = receivedTimeUs
-          firstDataMs ??= lastFrameMs
+          onData(receivedTimeUs)
           events.marketEvent(event, receivedTimeUs)
           break
         case 'acknowledged':
-          control.acknowledged(event.requestId)
+          control.acknowledged(event.requestId, event.symbol)
           break
         case 'refused':
-          control.refused(event.requestId, event.reason)
+          control.refused(event.requestId, event.symbol, event.reason)
           break
         case 'closing':
-          events.closing()
+          endsSoon = true
+          break
+        case 'halted':
+          end('halted', event.reason, haltedPauseMs)
+          return
+        case 'heartbeat':
+          onData(receivedTimeUs)
+          break
+        case 'throttled':
+          control.throttled()
+          events.throttled(event.reason)
           break
         case 'pong':
           break
@@ -184,6 +203,9 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     },
     get flowedMs() {
       return firstDataMs === undefined ? 0 : lastDataMs - firstDataMs
+    },
+    get isSpent() {
+      return endsSoon || control.isWorn(performance.now())
     },
     subscribe: control.subscribe,
     unsubscribe: control.unsubscribe,

@@ -7,6 +7,8 @@ export interface Counts {
   snapshots: number
   bestBidAsks: number
   acknowledgeTimeouts: number
+  /** Control frames the venue dropped for speed. */
+  throttled: number
   connects: number
   restWeightUsed: number
   /** Venue clock to our receipt of the newest delta, milliseconds; NaN where the venue sends no time. */
@@ -23,6 +25,7 @@ export const createCounts = (): Counts => ({
   snapshots: 0,
   bestBidAsks: 0,
   acknowledgeTimeouts: 0,
+  throttled: 0,
   connects: 0,
   restWeightUsed: 0,
   messageAgeMs: Number.NaN,

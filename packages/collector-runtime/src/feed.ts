@@ -1,6 +1,7 @@
 import type { BestBidAsk, Delta, Instrument, Snapshot } from '@screener/contracts'
 import type { Backoff } from './backoff.ts'
 import type { Connection } from './connection.ts'
+import type { SessionCount } from './session-count.ts'
 import type { SnapshotJoin } from './snapshot-join.ts'
 
 /** One unbroken run of a symbol's book: from one snapshot on, over one connection. */
@@ -8,8 +9,12 @@ export interface Session {
   readonly id: number
   readonly connection: Connection
   readonly startedAtMs: number
-  /** Only where books start from a REST snapshot. */
-  readonly rest: RestJoin | undefined
+  /** Numbers its messages where the venue does not. */
+  readonly count: SessionCount
+  /** Since the venue acknowledged the subscription it waits for; monotonic. */
+  subscribedAtMs: number | undefined
+  /** Only where the book starts from a REST snapshot; it may turn out late that it must. */
+  rest: RestJoin | undefined
 }
 
 export interface RestJoin {
@@ -24,6 +29,8 @@ export interface RestJoin {
   held: Snapshot | undefined
   heldAtMs: number
   failures: number
+  /** The venue set its numbers back during the join. */
+  restarted: boolean
 }
 
 /** One symbol of a held shard. */

@@ -11,6 +11,7 @@ export interface LinkEvents {
   onUnsubscribed(connection: Connection, natives: readonly string[]): void
   onRejected(native: string, reason: string): void
   onAcknowledgeTimedOut(): void
+  onThrottled(reason: string): void
   onConnectionLost(connection: Connection, reason: CloseReason, detail: string): void
   onReturn(connection: Connection, natives: Iterable<string>): void
   hasMovedFrom(connection: Connection): boolean
@@ -87,10 +88,7 @@ export const createLink = (options: LinkOptions): Link => {
       unsubscribed: natives => events.onUnsubscribed(connection, natives),
       rejected: (native, reason) => events.onRejected(native, reason),
       acknowledgeTimedOut: () => events.onAcknowledgeTimedOut(),
-      // Now, not at the age limit: the venue gives no lead time.
-      closing: () => {
-        if (connection === active) replaceAtMs = nowMs()
-      },
+      throttled: reason => events.onThrottled(reason),
       closed: (reason, detail, retryAfterMs) => onClosed(connection, reason, detail, retryAfterMs),
     })
     return connection
@@ -132,7 +130,8 @@ export const createLink = (options: LinkOptions): Link => {
       if (ended) return
       active?.check(now)
       successor?.check(now)
-      const replacing = replaceAtMs !== undefined && now >= replaceAtMs
+      // When the venue says that a connection ends it gives no lead time: now, not at the age limit.
+      const replacing = active?.isSpent === true || (replaceAtMs !== undefined && now >= replaceAtMs)
       if (!replacing && active?.isOpen === true && active.flowedMs >= provenFlowMs) backoff.reset()
       if (symbols.size === 0) return
       if (active === undefined && mayConnect(now)) {

@@ -1,9 +1,10 @@
-import type { BestBidAsk, Delta, Instrument, Snapshot } from '@screener/contracts'
-import type { RestSnapshot, VenueBestBidAsk, VenueDelta, VenueInstrument, VenueSnapshot } from './venue.ts'
+import type { BestBidAsk, Checksum, Delta, Instrument, Snapshot } from '@screener/contracts'
+import type { NumberedDelta, NumberedSnapshot } from './session-count.ts'
+import type { RestSnapshot, VenueBestBidAsk, VenueChecksum, VenueInstrument } from './venue.ts'
 import { toSide } from './wire-levels.ts'
 
 /** Venue events in the contracts' shapes. All throw FrameError with the native symbol on a level that is no number. */
-export const toDelta = (event: VenueDelta, symbol: string, session: number, receivedTimeUs: number): Delta => {
+export const toDelta = (event: NumberedDelta, symbol: string, session: number, receivedTimeUs: number): Delta => {
   const bids = toSide(event.bids, event)
   const asks = toSide(event.asks, event)
   return {
@@ -17,10 +18,17 @@ export const toDelta = (event: VenueDelta, symbol: string, session: number, rece
     askQuantities: asks.quantities,
     exchangeTimeMs: event.exchangeTimeMs ?? 0,
     receivedTimeUs,
+    ...(event.resets === true ? { resets: true } : undefined),
+    ...(event.checksum === undefined ? undefined : { checksum: toChecksum(event.checksum) }),
   }
 }
 
-export const toSnapshot = (event: VenueSnapshot, symbol: string, session: number, receivedTimeUs: number): Snapshot => {
+export const toSnapshot = (
+  event: NumberedSnapshot,
+  symbol: string,
+  session: number,
+  receivedTimeUs: number,
+): Snapshot => {
   const bids = toSide(event.bids, event)
   const asks = toSide(event.asks, event)
   return {
@@ -37,8 +45,16 @@ export const toSnapshot = (event: VenueSnapshot, symbol: string, session: number
     bidsTruncated: event.depth > 0 && bids.prices.length >= event.depth,
     asksTruncated: event.depth > 0 && asks.prices.length >= event.depth,
     depth: event.depth,
+    ...(event.checksum === undefined ? undefined : { checksum: toChecksum(event.checksum) }),
   }
 }
+
+const toChecksum = ({ recipe, value, bidDigits, askDigits }: VenueChecksum): Checksum => ({
+  recipe,
+  value,
+  bidDigits,
+  askDigits,
+})
 
 /** `levels`: how many a side were asked for. */
 export const toRestSnapshot = (
@@ -64,7 +80,7 @@ export const toRestSnapshot = (
     straddled: true,
     bidsTruncated: bids.prices.length >= levels,
     asksTruncated: asks.prices.length >= levels,
-    depth: 0,
+    depth: answer.depth ?? 0,
   }
 }
 

@@ -20,6 +20,11 @@ export const registerMetrics = (registry: Registry, venue: string, counts: Count
     ['collector_best_bid_ask_total', 'Best bid/ask messages passed on', () => counts.bestBidAsks],
     ['collector_connects_total', 'WebSocket connections attempted', () => counts.connects],
     ['collector_acknowledge_timeouts_total', 'Control frames not answered in time', () => counts.acknowledgeTimeouts],
+    [
+      'collector_throttled_total',
+      'Control frames the venue dropped because they came too fast',
+      () => counts.throttled,
+    ],
   ]
   const byLabel: readonly (readonly [name: string, help: string, label: string, read: ReadonlyMap<string, number>])[] =
     [

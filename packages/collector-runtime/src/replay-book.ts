@@ -1,8 +1,10 @@
+import { crc32 } from 'node:zlib'
 import { OrderBook, type Verdict } from '@screener/order-book'
-import type { Delta } from '@screener/contracts'
+import type { Delta, Snapshot } from '@screener/contracts'
 import { toDelta, toRestSnapshot, toSnapshot } from './market-data.ts'
+import { numberDelta, numberSnapshot, requireNumbers, type NumberedDelta, type SessionCount } from './session-count.ts'
 import { SnapshotJoin, type JoinOutcome, type Sequenced } from './snapshot-join.ts'
-import type { RestSnapshot, VenueBestBidAsk, VenueDelta, VenueSnapshot, WireLevel } from './venue.ts'
+import type { RestSnapshot, Venue, VenueBestBidAsk, VenueDelta, VenueSnapshot, WireLevel } from './venue.ts'
 
 /** One book rebuilt from one channel of one symbol, counted. Levels and quantities are the venue's own text. */
 export interface ReplayedBook {
@@ -43,8 +45,18 @@ export interface ReplayedBook {
 }
 
 interface Buffered extends Sequenced {
-  readonly event: VenueDelta
+  readonly event: NumberedDelta
   readonly delta: Delta
+}
+
+type Seeding = NonNullable<Venue['snapshot']>['when'] | undefined
+
+export interface ReplayBookOptions {
+  readonly seeding?: Seeding
+  /** False: levels beyond the depth of the channel stay. Only to show what the cut is good for. */
+  readonly truncate?: boolean
+  /** Called after each delta that became part of the book. */
+  readonly onApplied?: (book: OrderBook) => void
 }
 
 const topLevels = 5
@@ -52,15 +64,18 @@ const maxBuffered = 100_000
 
 /** The same join and the same book as the pipeline's, with the wire text of each level beside them. */
 export class ReplayBook {
-  readonly book: OrderBook = new OrderBook()
+  readonly book: OrderBook = new OrderBook(crc32)
   readonly channel: string
   /** Levels a side the channel keeps. 0: unbounded. */
   depth = 0
-  private readonly usesRest: boolean
+  /** When it starts from a REST snapshot; undefined: never, the channel itself brings it. */
+  readonly seeding: Seeding
+  private readonly truncates: boolean
   private readonly onApplied: (book: OrderBook) => void
   private readonly join = new SnapshotJoin<Buffered, RestSnapshot>(maxBuffered)
   private readonly bidTexts = new Map<number, WireLevel>()
   private readonly askTexts = new Map<number, WireLevel>()
+  private readonly numbers: SessionCount = { last: 0 }
   private session = 1
   private exchangeTimeMs = 0
   private first: { readonly sequence: number; readonly levels: readonly [number, number] } | undefined
@@ -76,40 +91,45 @@ export class ReplayBook {
     crossed: 0,
     timeBackwards: 0,
     unreadable: 0,
+    checksumOk: 0,
+    checksumBad: 0,
   }
 
-  /**
-   * `usesRest`: the book starts from a REST snapshot; otherwise the channel itself brings it. `onApplied` is called after
-   * each delta that became part of the book.
-   */
-  constructor(channel: string, usesRest: boolean, onApplied: (book: OrderBook) => void = () => undefined) {
+  constructor(channel: string, options: ReplayBookOptions = {}) {
     this.channel = channel
-    this.usesRest = usesRest
-    this.onApplied = onApplied
+    this.seeding = options.seeding
+    this.truncates = options.truncate ?? true
+    this.onApplied = options.onApplied ?? (() => undefined)
   }
 
   applySnapshot(event: VenueSnapshot, receivedTimeUs: number): void {
     this.depth = event.depth
-    if (this.count.snapshots > 0 && event.sequence <= this.book.sequence) this.count.repeated++
+    if (this.count.snapshots > 0 && (event.sequence ?? Infinity) <= this.book.sequence) this.count.repeated++
     this.session++
+    this.join.reset()
     this.onTime(event.exchangeTimeMs)
-    this.seed(this.book.applySnapshot(toSnapshot(event, event.symbol, this.session, receivedTimeUs)), event)
+    const numbered = numberSnapshot(event, this.numbers)
+    const snapshot = toSnapshot(numbered, event.symbol, this.session, receivedTimeUs)
+    const verdict = this.book.applySnapshot(this.cutOrNot(snapshot))
+    this.countChecksum(verdict, event)
+    this.seed(verdict, numbered)
   }
 
   applyRestSnapshot(answer: RestSnapshot, symbol: string, receivedTimeUs: number): void {
-    // A book that lives needs none; the live collector would not have asked.
-    if (this.book.life === 'live') this.count.unusedSnapshots++
+    // A book that goes on needs none; the live collector would not have asked.
+    if (!this.book.needsSnapshot) this.count.unusedSnapshots++
     else this.settle(this.join.offer(answer), symbol, receivedTimeUs)
   }
 
-  applyDelta(event: VenueDelta, receivedTimeUs: number): void {
+  applyDelta(unnumbered: VenueDelta, receivedTimeUs: number): void {
+    const event = this.seeding === 'always' ? requireNumbers(unnumbered) : numberDelta(unnumbered, this.numbers)
     const delta = toDelta(event, event.symbol, this.session, receivedTimeUs)
     this.count.deltas++
     this.onTime(event.exchangeTimeMs)
     this.count.deltaLevels += event.bids.length + event.asks.length
-    const { previous, sequence } = event
-    const item: Buffered = { previous, sequence, event, delta }
-    if (this.usesRest && this.book.life !== 'live') this.settle(this.join.add(item), event.symbol, receivedTimeUs)
+    const item = toBuffered(event, delta)
+    if (this.seeding !== undefined && this.book.needsSnapshot)
+      this.settle(this.join.add(item), event.symbol, receivedTimeUs)
     else this.apply(item)
   }
 
@@ -134,8 +154,6 @@ export class ReplayBook {
       ...count,
       dropped: count.dropped + join.dropped,
       buffered: join.buffered,
-      checksumOk: 0,
-      checksumBad: 0,
       life: book.life,
       firstSequence: this.first?.sequence ?? 0,
       firstLevels: this.first?.levels ?? [0, 0],
@@ -144,6 +162,11 @@ export class ReplayBook {
       bids: this.top(book.bids, this.bidTexts),
       asks: this.top(book.asks, this.askTexts),
     }
+  }
+
+  private countChecksum(verdict: Verdict, { checksum }: VenueSnapshot | VenueDelta): void {
+    if (verdict === 'checksum') this.count.checksumBad++
+    else if (checksum !== undefined && (verdict === 'applied' || verdict === 'crossed')) this.count.checksumOk++
   }
 
   private onTime(exchangeTimeMs: number | undefined): void {
@@ -157,15 +180,17 @@ export class ReplayBook {
     if (outcome.kind !== 'joined') return
     const { snapshot, deltas } = outcome
     const asked = Math.max(snapshot.bids.length, snapshot.asks.length)
-    this.seed(
-      this.book.applySnapshot(toRestSnapshot(snapshot, asked, symbol, symbol, this.session, receivedTimeUs)),
-      snapshot,
-    )
+    const start = toRestSnapshot(snapshot, asked, symbol, symbol, this.session, receivedTimeUs)
+    this.seed(this.book.applySnapshot(this.cutOrNot(start)), snapshot)
     for (const item of deltas) this.apply(item)
   }
 
+  private cutOrNot(snapshot: Snapshot): Snapshot {
+    return this.truncates ? snapshot : { ...snapshot, depth: 0, bidsTruncated: false, asksTruncated: false }
+  }
+
   private seed(verdict: Verdict, snapshot: RestSnapshot): void {
-    if (verdict === 'refused') {
+    if (verdict === 'refused' || verdict === 'checksum') {
       this.count.unusedSnapshots++
       return
     }
@@ -178,6 +203,7 @@ export class ReplayBook {
 
   private apply({ event, delta }: Buffered): void {
     const verdict = this.book.applyDelta(delta)
+    this.countChecksum(verdict, event)
     switch (verdict) {
       case 'applied':
       case 'crossed':
@@ -190,6 +216,9 @@ export class ReplayBook {
       case 'other_session':
         this.count.dropped++
         break
+      case 'checksum':
+        this.startOver(event, delta)
+        break
       case 'gap':
       case 'refused':
         this.count.gaps++
@@ -198,16 +227,10 @@ export class ReplayBook {
   }
 
   /** The delta behind the gap is the first of the next buffer; without REST only a snapshot in band can follow. */
-  private startOver(event: VenueDelta, delta: Delta): void {
+  private startOver(event: NumberedDelta, delta: Delta): void {
     this.session++
-    if (!this.usesRest) this.count.dropped++
-    else
-      this.join.add({
-        previous: event.previous,
-        sequence: event.sequence,
-        event,
-        delta: { ...delta, session: this.session },
-      })
+    if (this.seeding === undefined) this.count.dropped++
+    else this.join.add(toBuffered(event, { ...delta, session: this.session }))
   }
 
   private remember({ bids, asks }: Pick<RestSnapshot, 'bids' | 'asks'>): void {
@@ -225,8 +248,13 @@ export class ReplayBook {
   }
 }
 
+const toBuffered = (event: NumberedDelta, delta: Delta): Buffered => {
+  const { previous, sequence, resets = false } = event
+  return { previous, sequence, resets, event, delta }
+}
+
 const keep = (texts: Map<number, WireLevel>, level: WireLevel): void => {
   const price = Number(level[0])
   if (Number(level[1]) === 0) texts.delete(price)
-  else texts.set(price, level)
+  else texts.set(price, [level[0], level[1]])
 }

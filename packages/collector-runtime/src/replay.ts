@@ -1,5 +1,5 @@
 import { parseCaptureLine, snapshotSymbol, urlPath, type CaptureLine } from './capture.ts'
-import { ReplayBook, type ReplayedBook } from './replay-book.ts'
+import { ReplayBook, type ReplayBookOptions, type ReplayedBook } from './replay-book.ts'
 import { ReplayWitness } from './replay-witness.ts'
 import { FrameError, type Venue, type VenueEvent } from './venue.ts'
 
@@ -44,10 +44,10 @@ interface SymbolBooks {
 }
 
 /** Replays a recorded capture through the venue's decode and the order book. Pure: time is the recorder's. */
-export const createReplay = (venue: Venue): Replay => {
+export const createReplay = (venue: Venue, options: Pick<ReplayBookOptions, 'truncate'> = {}): Replay => {
   const symbols = new Map<string, SymbolBooks>()
   const problems: string[] = []
-  const usesRest = venue.snapshot !== undefined
+  const seeding = venue.snapshot?.when
   const count = {
     lines: 0,
     incoming: 0,
@@ -68,11 +68,11 @@ export const createReplay = (venue: Venue): Replay => {
     symbols.set(symbol, fresh)
     return fresh
   }
-  const bookOf = (symbol: string, channel: string, joined: boolean): ReplayBook => {
+  const bookOf = (symbol: string, channel: string, when: ReplayBook['seeding']): ReplayBook => {
     const { books, witness } = symbolBooks(symbol)
     const known = books.get(channel)
     if (known !== undefined) return known
-    const fresh = new ReplayBook(channel, joined, book => witness.onApplied(book))
+    const fresh = new ReplayBook(channel, { ...options, seeding: when, onApplied: book => witness.onApplied(book) })
     books.set(channel, fresh)
     return fresh
   }
@@ -83,13 +83,16 @@ export const createReplay = (venue: Venue): Replay => {
   const onEvent = (event: VenueEvent, receivedTimeUs: number): void => {
     switch (event.kind) {
       case 'snapshot':
-        bookOf(event.symbol, depthChannel(event.channel), false).applySnapshot(event, receivedTimeUs)
+        bookOf(event.symbol, depthChannel(event.channel), seeding === 'always' ? undefined : seeding).applySnapshot(
+          event,
+          receivedTimeUs,
+        )
         break
       case 'delta':
-        bookOf(event.symbol, depthChannel(event.channel), usesRest).applyDelta(event, receivedTimeUs)
+        bookOf(event.symbol, depthChannel(event.channel), seeding).applyDelta(event, receivedTimeUs)
         break
       case 'bestBidAsk':
-        bookOf(event.symbol, event.channel ?? 'best', false).applyQuote(event, receivedTimeUs)
+        bookOf(event.symbol, event.channel ?? 'best', undefined).applyQuote(event, receivedTimeUs)
         symbolBooks(event.symbol).witness.onQuote(event)
         break
       case 'acknowledged':
@@ -99,6 +102,13 @@ export const createReplay = (venue: Venue): Replay => {
         count.refused++
         note(`refused by the venue: ${event.reason}`)
         break
+      case 'throttled':
+        note(`throttled by the venue: ${event.reason}`)
+        break
+      case 'halted':
+        note(`the venue takes no orders: ${event.reason}`)
+        break
+      case 'heartbeat':
       case 'pong':
       case 'closing':
     }
@@ -108,11 +118,10 @@ export const createReplay = (venue: Venue): Replay => {
     count.restBodies++
     const symbol = snapshotSymbol(venue, line.url)
     if (venue.snapshot !== undefined && symbol !== undefined) {
-      bookOf(symbol, depthChannel(undefined), true).applyRestSnapshot(
-        venue.snapshot.parse(line.raw),
-        symbol,
-        receivedTimeUs,
-      )
+      // It names no channel: it is of the book that starts from one.
+      const known = [...symbolBooks(symbol).books.values()].find(book => book.seeding !== undefined)
+      const book = known ?? bookOf(symbol, depthChannel(undefined), seeding)
+      book.applyRestSnapshot(venue.snapshot.parse(line.raw), symbol, receivedTimeUs)
     } else if (urlPath(line.url) === urlPath(venue.instruments.path)) {
       count.instruments += venue.instruments.parse(line.raw).length
     } else {
@@ -155,7 +164,7 @@ export const createReplay = (venue: Venue): Replay => {
   }
 }
 
-/** A snapshot by REST names no channel, so where books start from one there is only this. */
+/** Where the venue has one book of a symbol only, its channel needs no name. */
 const depthChannel = (channel: string | undefined): string => channel ?? 'depth'
 
 /** All lines at once. */
@@ -168,7 +177,7 @@ export const replay = (venue: Venue, lines: Iterable<string>): ReplayReport => {
 const reportSymbol = ({ books, witness }: SymbolBooks): ReplayedSymbol => {
   const [main, ...others] = [...books.values()].sort((left, right) => reach(right) - reach(left))
   return {
-    ...(main ?? new ReplayBook('', false)).report(),
+    ...(main ?? new ReplayBook('')).report(),
     witness: { matches: witness.matches, differs: witness.differs },
     otherChannels: others.map(book => book.report()),
   }

@@ -20,6 +20,7 @@ import { createCounts, sum, type Counts } from './counts.ts'
 import { registerMetrics } from './metrics.ts'
 import { collectorSettings } from './settings.ts'
 import { createShardOutlet, type ShardOutlet } from './shard-outlet.ts'
+import { applyVariant } from './venue-variant.ts'
 import type { Venue } from './venue.ts'
 import { webSocketUrl } from './web-socket-url.ts'
 
@@ -33,19 +34,20 @@ const minHealthyDataAgeMs = 5000
 export const runCollector = (venue: Venue): Promise<void> =>
   runService(`collector-${venue.id}`, collectorSettings(venue), context => startCollector(venue, context))
 
-const startCollector = (venue: Venue, context: Context): void => {
+const startCollector = (usual: Venue, context: Context): void => {
   const { config, log } = context
+  const venue = applyVariant(usual, config.venueVariant)
   const connection = redisConnection(config, `collector-${venue.id}:${context.instance}`)
   const redis = connectRedis(connection, log)
   context.onStop('redis', () => redis.close())
   const counts = createCounts()
   const collector = createCollector(venue, {
     webSocketUrl: webSocketUrl(config.webSocketUrl, venue.webSocketUrl),
-    restUrl: config.restUrl.replace(/\/+$/, ''),
+    restUrl: (config.restUrl === '' ? venue.restUrl : config.restUrl).replace(/\/+$/, ''),
     symbols: config.symbols,
     shards: config.shards,
     maxFrameBytes: config.maxFrameBytes,
-    maxConnectionAgeMs: config.maxConnectionAgeMs > 0 ? config.maxConnectionAgeMs : undefined,
+    maxConnectionAgeMs: connectionAge(config.maxConnectionAgeMs, venue),
     instrumentsEveryMs: config.instrumentsEveryMs,
     snapshotLevels: config.snapshotLevels,
     counts,
@@ -69,6 +71,11 @@ const startCollector = (venue: Venue, context: Context): void => {
   }))
   reportStatus(venue, context, redis, collector, counts, outlets, () => collector.setShare(leases.liveMembers))
   leases.start()
+}
+
+const connectionAge = (configuredMs: number, { limits }: Venue): number | undefined => {
+  if (configuredMs < 0) return limits.maxConnectionAgeMs
+  return configuredMs === 0 ? undefined : configuredMs
 }
 
 const holdShards = (
@@ -219,6 +226,7 @@ const counters = (collector: Collector, counts: Counts, loopDelayMs: number): Re
   rest_failures: sum(counts.restFailures),
   rest_weight_used: counts.restWeightUsed,
   acknowledge_timeouts: counts.acknowledgeTimeouts,
+  throttled: counts.throttled,
   books: collector.membership.feedCount,
   live_books: collector.membership.liveCount,
   quarantined: collector.membership.quarantinedCount,

@@ -3,15 +3,18 @@ import {
   defineSettings,
   integerSetting,
   redisSettings,
+  Refusal,
   topologySettings,
   urlSetting,
   type Setting,
 } from '@screener/service-kit'
+import { variantFix, variantsOf } from './venue-variant.ts'
 import type { Venue } from './venue.ts'
 
 type CollectorSettings = typeof baseSettings &
   typeof redisSettings &
   typeof topologySettings & {
+    readonly venueVariant: Setting<string>
     readonly webSocketUrl: Setting<string>
     readonly restUrl: Setting<string>
     readonly leaseTtlMs: Setting<number>
@@ -22,23 +25,35 @@ type CollectorSettings = typeof baseSettings &
     readonly maxPendingBytes: Setting<number>
   }
 
-/** Settings of the collector of one venue; its own URLs are the defaults. */
+const variantSetting = (venue: Venue): Setting<string> => ({
+  env: 'VENUE_VARIANT',
+  default: '',
+  sensitive: false,
+  doc: 'Another form of the venue (a regional host, an older channel); empty = its usual one',
+  parse: raw => {
+    if (typeof raw === 'string' && variantsOf(venue).includes(raw)) return raw
+    throw new Refusal(`must be a variant of ${venue.id}`, variantFix(venue))
+  },
+})
+
+/** Settings of the collector of one venue. What is empty (or -1) is as the chosen variant of the venue has it. */
 export const collectorSettings = (venue: Venue): CollectorSettings =>
   defineSettings({
     ...baseSettings,
     ...redisSettings,
     ...topologySettings,
+    venueVariant: variantSetting(venue),
     webSocketUrl: urlSetting({
       env: 'WEBSOCKET_URL',
-      default: venue.webSocketUrl,
+      default: '',
       schemes: ['ws', 'wss'],
-      doc: 'Public market data WebSocket of the venue; without a path: another host of it',
+      doc: 'Public market data WebSocket; without a path: another host of the venue; empty = its own',
     }),
     restUrl: urlSetting({
       env: 'REST_URL',
-      default: venue.restUrl,
+      default: '',
       schemes: ['http', 'https'],
-      doc: 'Public REST base of the venue, without a trailing slash',
+      doc: 'Public REST base, without a trailing slash; empty = the own of the venue',
     }),
     leaseTtlMs: integerSetting({
       env: 'LEASE_TTL_MS',
@@ -63,10 +78,10 @@ export const collectorSettings = (venue: Venue): CollectorSettings =>
     }),
     maxConnectionAgeMs: integerSetting({
       env: 'MAX_CONNECTION_AGE_MS',
-      default: venue.limits.maxConnectionAgeMs ?? 0,
-      min: 0,
+      default: -1,
+      min: -1,
       max: 604_800_000,
-      doc: 'Age at which the venue cuts connections; they are replaced shortly before. 0 = it does not',
+      doc: 'Age at which the venue cuts connections; they are replaced shortly before. 0 = it does not, -1 = its own rule',
     }),
     maxFrameBytes: integerSetting({
       env: 'MAX_FRAME_BYTES',

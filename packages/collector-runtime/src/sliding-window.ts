@@ -4,6 +4,8 @@ export interface SlidingWindow {
   waitMs(nowMs: number): number
   /** Counts an event, also one that did not ask first (a pong the socket sends by itself). */
   record(nowMs: number): void
+  /** Events in the window that ends now. */
+  used(nowMs: number): number
   /** Other instances share the limit: from now on `capacity` is this. At least 1. */
   resize(capacity: number): void
 }
@@ -26,6 +28,10 @@ export const createSlidingWindow = (initialCapacity: number, windowMs: number): 
     record(nowMs) {
       forget(nowMs)
       times.push(nowMs)
+    },
+    used(nowMs) {
+      forget(nowMs)
+      return times.length
     },
     resize(next) {
       capacity = Math.max(1, Math.floor(next))

@@ -6,6 +6,7 @@ import type { RestSnapshot, Venue } from './venue.ts'
 /** Fetches REST snapshots, books in need first, as deep as the budget allows for all that wait. */
 export interface SnapshotFetcher {
   request(symbol: string, priority: SnapshotPriority): void
+  /** Nobody wants it any more: neither an answer nor a failure of what was asked so far is told. */
   cancel(symbol: string): void
   readonly waiting: number
 }
@@ -22,6 +23,11 @@ export interface SnapshotFetcherOptions {
   readonly onFailed: (symbol: string, reason: string) => void
 }
 
+interface Fetch {
+  readonly symbol: string
+  cancelled: boolean
+}
+
 const stormsInReserve = 4
 const maxInFlight = 6
 const maxBodyBytes = 8 * 1024 * 1024
@@ -30,12 +36,13 @@ const timeoutMs = 5000
 export const createSnapshotFetcher = (options: SnapshotFetcherOptions): SnapshotFetcher => {
   const { snapshot, client, budget, signal } = options
   const queue = createSnapshotQueue()
-  let inFlight = 0
+  const underWay = new Set<Fetch>()
   /** What it costs to lose every book so many times over. */
   const reserve = (): number => stormsInReserve * options.books() * (snapshot.tiers.at(-1)?.weight ?? 0)
 
-  const fetchOne = async (symbol: string): Promise<void> => {
-    const tier = chooseTier(snapshot.tiers, await budget.available(), queue.size + inFlight, reserve())
+  const fetchOne = async (fetch: Fetch): Promise<void> => {
+    const { symbol } = fetch
+    const tier = chooseTier(snapshot.tiers, await budget.available(), queue.size + underWay.size, reserve())
     if (tier === undefined) throw new RestError('failed', 'the venue record has no snapshot tier')
     const answer = await client.get({
       path: snapshot.path(symbol, tier.levels),
@@ -46,31 +53,36 @@ export const createSnapshotFetcher = (options: SnapshotFetcherOptions): Snapshot
       retries: 2,
       parse: snapshot.parse,
     })
-    options.onSnapshot(symbol, answer, tier.levels)
+    if (!fetch.cancelled) options.onSnapshot(symbol, answer, tier.levels)
   }
   const pump = (): void => {
-    while (inFlight < maxInFlight && !signal.aborted) {
+    while (underWay.size < maxInFlight && !signal.aborted) {
       const symbol = queue.take()
       if (symbol === undefined) return
-      inFlight++
-      void fetchOne(symbol)
+      const fetch: Fetch = { symbol, cancelled: false }
+      underWay.add(fetch)
+      void fetchOne(fetch)
         .catch((error: unknown) => {
-          if (!signal.aborted) options.onFailed(symbol, error instanceof Error ? error.message : String(error))
+          if (signal.aborted || fetch.cancelled) return
+          options.onFailed(symbol, error instanceof Error ? error.message : String(error))
         })
         .finally(() => {
-          inFlight--
+          underWay.delete(fetch)
           pump()
         })
     }
   }
   return {
     get waiting() {
-      return queue.size + inFlight
+      return queue.size + underWay.size
     },
     request(symbol, priority) {
       queue.add(symbol, priority)
       pump()
     },
-    cancel: symbol => queue.remove(symbol),
+    cancel(symbol) {
+      queue.remove(symbol)
+      for (const fetch of underWay) if (fetch.symbol === symbol) fetch.cancelled = true
+    },
   }
 }

@@ -2,6 +2,8 @@
 export interface Sequenced {
   readonly previous: number
   readonly sequence: number
+  /** The venue set its numbers back with this one, and says so. */
+  readonly resets?: boolean
 }
 
 /**
@@ -11,18 +13,20 @@ export interface Sequenced {
  * - `joined`: the book is `snapshot`, then `deltas` in order, then whatever the stream brings; the join is over.
  * - `older`: the snapshot does not reach the stream's first delta. Fetch again after a pause; the buffer is kept.
  * - `unproven`: no delta was seen yet, so the snapshot may be older than the stream; it is held until the next one.
+ * - `restarted`: the venue set its numbers back. Nothing buffered, held or asked for counts any more: see `add`.
  */
 export type JoinOutcome<Delta extends Sequenced, Snapshot> =
-  | { readonly kind: 'buffered' | 'older' | 'unproven' }
+  | { readonly kind: 'buffered' | 'older' | 'unproven' | 'restarted' }
   | { readonly kind: 'joined'; readonly snapshot: Snapshot; readonly deltas: readonly Delta[] }
 
 const buffered = { kind: 'buffered' } as const
 const older = { kind: 'older' } as const
 const unproven = { kind: 'unproven' } as const
+const restarted = { kind: 'restarted' } as const
 
 /**
- * Joins a REST snapshot with the delta stream of one symbol. The steps, as Binance writes them (`previous` = U - 1,
- * `sequence` = u), without its numbers:
+ * Joins a REST snapshot with the delta stream of one symbol. The steps, for deltas that cover the ids from
+ * `previous` + 1 to `sequence`:
  *
  * 1. Buffer every delta from the first on; ask for the snapshot only after it.
  * 2. A snapshot with `sequence < first.previous` is older than the buffer: ask again, keep the buffer.
@@ -49,8 +53,17 @@ export class SnapshotJoin<Delta extends Sequenced, Snapshot extends { readonly s
     return this.#buffer.length
   }
 
-  /** A delta of the stream, in order of arrival. */
+  /**
+   * A delta of the stream, in order of arrival. A named reset empties the join and is not buffered itself: numbers from
+   * before and after it cannot be compared, so an older snapshot would pass for a newer one, and the only book the reset
+   * continues is one nobody has. What follows it is buffered as after a new subscription.
+   */
   add(delta: Delta): JoinOutcome<Delta, Snapshot> {
+    if (delta.resets === true) {
+      this.dropped++
+      this.reset()
+      return restarted
+    }
     this.#push(delta)
     const held = this.#held
     if (held === undefined) return buffered

@@ -95,7 +95,7 @@ export type VenueEvent =
   | { readonly kind: 'acknowledged'; readonly requestId: string | undefined; readonly symbol?: string }
   /**
    * With `symbol`: only this one was refused. Without: the control frame was refused as a whole; the runtime bisects it to
-   * find the bad symbol.
+   * find the bad symbol. "Already subscribed" is no refusal but `acknowledged`.
    */
   | {
       readonly kind: 'refused'
@@ -110,10 +110,16 @@ export type VenueEvent =
   | { readonly kind: 'heartbeat' }
   /** The venue says this connection ends soon. */
   | { readonly kind: 'closing' }
+  /**
+   * The venue takes no orders now, so nothing it shows could be executed: its books are given up, and the connection with
+   * them. The next one finds out whether it goes on.
+   */
+  | { readonly kind: 'halted'; readonly reason: string }
 
 /**
  * The venue's own checksum of the book after this message was applied and the book cut to its depth. It covers digits, so
- * the levels' digits travel too, one text a level, in the order of the levels.
+ * the levels' digits travel too, one text a level, in the order of the levels. A snapshot with one asks for one in every
+ * delta behind it. Not for books from REST, whose snapshots have no digits.
  */
 export interface VenueChecksum {
   readonly recipe: ChecksumRecipe
@@ -173,6 +179,8 @@ export interface RestSnapshot {
   readonly sequence: number
   readonly bids: readonly WireLevel[]
   readonly asks: readonly WireLevel[]
+  /** Levels a side the channel keeps, as in VenueSnapshot. Absent: the channel tells of the whole book. */
+  readonly depth?: number
 }
 
 export interface VenueInstrument {

@@ -18,6 +18,9 @@ export const parseWireJson = (text: string, symbolOf: (text: string) => string |
   }
 }
 
+/** An object that came over the wire: these fields may be there, as anything. */
+export type WireFields<Name extends string> = { readonly [Field in Name]?: unknown }
+
 /** A JSON object, neither null nor an array. */
 export const isWireObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -54,6 +57,16 @@ export const wireSequence = (value: unknown, field: string, min: number, symbol:
 /** Milliseconds since the epoch; undefined when the field is absent. */
 export const wireTimeMs = (value: unknown, field: string, symbol: string | undefined): number | undefined =>
   value === undefined ? undefined : wireSequence(value, field, 0, symbol)
+
+/** Milliseconds since the epoch of a time like 2026-08-01T02:53:53.646219Z; undefined when the field is absent. */
+export const wireDateMs = (value: unknown, field: string, symbol: string | undefined): number | undefined => {
+  if (value === undefined) return undefined
+  const readable = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(value)
+  const ms = readable ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(ms))
+    throw new FrameError(`${field}: date and time in UTC expected, found ${wireKind(value)}`, { symbol })
+  return ms
+}
 
 /** A native symbol as the venue writes it. */
 export const wireSymbol = (value: unknown, field: string): string => {

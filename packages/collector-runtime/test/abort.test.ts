@@ -19,12 +19,12 @@ test.each(['rest', 'channel'] as const)('stopping at any moment leaves no handle
     run.collector.stop()
     const emitted = run.events.length
     expect(run.losses.at(-1)).toMatchObject({ symbols: [], reason: 'shutdown' })
-    await eventually(() => run.server.clients.every(({ open }) => !open), { timeoutMs: 1000 })
+    await eventually(() => run.server.clients.every(({ open }) => !open), { timeoutMs: 20_000 })
     await run.server.close()
     expect(run.events).toHaveLength(emitted)
     // fetch keeps idle sockets for some seconds, unreferenced; closing the server ends them.
     await eventually(() => handles().length <= before.length, {
-      timeoutMs: 2000,
+      timeoutMs: 20_000,
       what: `${handles().join()} back to ${before.join()} after ${afterMs} ms`,
     })
   }
@@ -43,6 +43,6 @@ test('stopping while the venue refuses, stays silent or bans', async () => {
     await eventually(() => run.server.clients.length > 0)
     await delay(100)
     await run.end()
-    await eventually(() => handles().length <= before.length, { timeoutMs: 2000, what: handles().join() })
+    await eventually(() => handles().length <= before.length, { timeoutMs: 20_000, what: handles().join() })
   }
 })

@@ -7,7 +7,7 @@ import { acmeLimits } from './acme/venue.ts'
 let run: AcmeRun
 afterEach(() => run.end())
 
-const allLive = (count: number, timeoutMs = 10_000): Promise<boolean> =>
+const allLive = (count: number, timeoutMs = 40_000): Promise<boolean> =>
   eventually(() => run.live().length === count, { timeoutMs, what: `${count} live books` })
 const depthRequests = (): AcmeRun['server']['rest'] => run.server.rest.filter(({ path }) => path === '/depth')
 

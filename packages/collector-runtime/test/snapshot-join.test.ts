@@ -5,6 +5,7 @@ import { SnapshotJoin } from '../src/snapshot-join.ts'
 interface Delta {
   readonly previous: number
   readonly sequence: number
+  readonly resets?: boolean
 }
 interface Snapshot {
   readonly sequence: number
@@ -101,6 +102,19 @@ describe('SnapshotJoin', () => {
     expect(gone.offer({ sequence: 161 }).kind).toBe('unproven')
     gone.reset()
     expect(gone.add(delta(162, 163))).toEqual({ kind: 'buffered' })
+  })
+
+  test('a named reset: nothing from before it counts, buffered or held, and the join goes on behind it', () => {
+    const buffered = filled(...stream)
+    expect(buffered.add({ previous: 170, sequence: 3, resets: true })).toEqual({ kind: 'restarted' })
+    expect(buffered).toMatchObject({ buffered: 0, dropped: 4 })
+    expect(buffered.add(delta(4, 5)).kind).toBe('buffered')
+    expect(buffered.offer({ sequence: 3 })).toMatchObject({ kind: 'joined', deltas: [delta(4, 5)] })
+
+    const held = join()
+    held.offer({ sequence: 170 })
+    expect(held.add({ previous: 170, sequence: 3, resets: true }).kind).toBe('restarted')
+    expect(held.add(delta(4, 5)).kind).toBe('buffered')
   })
 
   /** A venue's truth: one quantity that is the id itself; each delta covers some ids, some are lost, doubled or late. */

@@ -32,6 +32,79 @@ describe('subscription ledger', () => {
   })
 })
 
+describe('answers by symbol', () => {
+  const each = (requestId: string, symbols: string[], answersPerSymbol: number): PendingFrame => ({
+    ...frame(requestId, symbols),
+    answersPerSymbol,
+  })
+
+  test('a symbol is open until all its answers are there, whatever the others do', () => {
+    const ledger = createSubscriptionLedger()
+    ledger.sent(each('1', ['A', 'B'], 2))
+    expect(ledger.settleSymbol('1', 'A')?.requestId).toBe('1')
+    expect(ledger.isPending('A')).toBe(true)
+    ledger.settleSymbol('1', 'A')
+    expect([ledger.isPending('A'), ledger.isPending('B')]).toEqual([false, true])
+    expect(ledger.settleSymbol('1', 'A')).toBeUndefined()
+    for (let answer = 0; answer < 2; answer++) ledger.settleSymbol('1', 'B')
+    expect(ledger.size).toBe(0)
+  })
+
+  test('overdue are only the symbols without an answer', () => {
+    const ledger = createSubscriptionLedger()
+    ledger.sent(each('1', ['A', 'B', 'C'], 1))
+    ledger.settleSymbol('1', 'B')
+    expect(ledger.takeOverdue(100).map(({ symbols }) => symbols)).toEqual([['A', 'C']])
+    expect(ledger.isPending('A')).toBe(false)
+  })
+
+  test.each([undefined, 'never sent'])(
+    'an answer with id %s is for the oldest frame in which its symbol is open',
+    id => {
+      const ledger = createSubscriptionLedger()
+      ledger.sent(each('1', ['A'], 1))
+      ledger.sent(each('2', ['A', 'B'], 1))
+      expect(ledger.settleSymbol(id, 'B')?.requestId).toBe('2')
+      expect(ledger.settleSymbol(id, 'A')?.requestId).toBe('1')
+      expect(ledger.settleSymbol(id, 'A')?.requestId).toBe('2')
+      expect(ledger.settleSymbol(id, 'A')).toBeUndefined()
+    },
+  )
+
+  test('an answer that names its frame does not spend that of another', () => {
+    const ledger = createSubscriptionLedger()
+    ledger.sent(each('1', ['A'], 1))
+    ledger.sent(each('2', ['B'], 1))
+    expect(ledger.settleSymbol('2', 'A')).toBeUndefined()
+    expect(ledger.isPending('A')).toBe(true)
+  })
+
+  test('an answer to the whole frame is about what is still open', () => {
+    const ledger = createSubscriptionLedger()
+    ledger.sent(each('1', ['A', 'B', 'C'], 1))
+    ledger.settleSymbol('1', 'A')
+    expect(ledger.settle('1')?.symbols).toEqual(['B', 'C'])
+  })
+
+  test('closing a symbol ends what is awaited about it, of that kind, in every frame', () => {
+    const ledger = createSubscriptionLedger()
+    ledger.sent(each('1', ['A', 'B'], 2))
+    ledger.sent(each('2', ['A'], 1))
+    ledger.sent({ ...each('3', ['A'], 1), kind: 'unsubscribe' })
+    ledger.close('A', 'subscribe')
+    expect(ledger.size).toBe(2)
+    expect(ledger.settleSymbol(undefined, 'A')?.requestId).toBe('3')
+    expect(ledger.isPending('A')).toBe(false)
+  })
+
+  test('frames forgiven have their attempt again', () => {
+    const ledger = createSubscriptionLedger()
+    ledger.sent({ ...frame('1', ['A']), attempt: 2 })
+    for (let times = 0; times < 3; times++) ledger.forgive()
+    expect(ledger.takeOverdue(100).map(({ attempt }) => attempt)).toEqual([0])
+  })
+})
+
 describe('bisecting a refusal', () => {
   test('finds exactly the bad symbols, and every good one gets in', () => {
     fc.assert(

@@ -395,6 +395,9 @@ export namespace screener {
         /** VenueHealth rejectedSymbols. */
         rejectedSymbols: number;
 
+        /** VenueHealth name. */
+        name: string;
+
         /**
          * Encodes the specified VenueHealth message. Does not implicitly {@link screener.VenueHealth.verify|verify} messages.
          * @param message VenueHealth message or plain object to encode
@@ -455,6 +458,9 @@ export namespace screener {
 
             /** VenueHealth rejectedSymbols */
             rejectedSymbols?: (number|null);
+
+            /** VenueHealth name */
+            name?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -531,6 +531,7 @@ export const screener = $root.screener = (() => {
         VenueHealth.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         VenueHealth.prototype.reason = "";
         VenueHealth.prototype.rejectedSymbols = 0;
+        VenueHealth.prototype.name = "";
 
         VenueHealth.encode = function (message, writer, _depth) {
             if (!writer)
@@ -559,6 +560,8 @@ export const screener = $root.screener = (() => {
                 writer.uint32(74).string(message.reason);
             if (message.rejectedSymbols != null && $Object.hasOwnProperty.call(message, "rejectedSymbols") && message.rejectedSymbols !== 0)
                 writer.uint32(80).uint32(message.rejectedSymbols);
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                writer.uint32(90).string(message.name);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -680,6 +683,15 @@ export const screener = $root.screener = (() => {
                             message.rejectedSymbols = value;
                         else
                             delete message.rejectedSymbols;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.name = value;
+                        else
+                            delete message.name;
                         continue;
                     }
                 }

@@ -7,7 +7,11 @@ export type Checksum = Message<screener.Checksum.$Properties>
 export type Snapshot = Omit<Message<screener.Snapshot.$Properties>, 'checksum'> & {
   readonly checksum?: Checksum | null
 }
-export type Delta = Omit<Message<screener.Delta.$Properties>, 'checksum'> & { readonly checksum?: Checksum | null }
+/** `resets` is left out where false: most venues never reset. */
+export type Delta = Omit<Message<screener.Delta.$Properties>, 'checksum' | 'resets'> & {
+  readonly resets?: boolean
+  readonly checksum?: Checksum | null
+}
 export type BestBidAsk = Message<screener.BestBidAsk.$Properties>
 export type BookLost = Message<screener.BookLost.$Properties>
 export type Instrument = Message<screener.Instrument.$Properties>

@@ -1,4 +1,4 @@
-export type { ChecksumRecipe } from './checksum.ts'
+export type { ChecksumRecipe, Crc32 } from './checksum.ts'
 export { BookSide } from './book-side.ts'
 export {
   continuityOf,

@@ -1,17 +1,19 @@
 import type { Delta, Snapshot } from '@screener/contracts'
+import { BookDigits } from './book-digits.ts'
 import { BookSide } from './book-side.ts'
+import { isChecksumRecipe, type Crc32 } from './checksum.ts'
 import { continuityOf, type SequenceContract } from './continuity.ts'
-import { refuseDelta, refuseSnapshot } from './refuse.ts'
+import { refuseChecksum, refuseDelta, refuseSnapshot } from './refuse.ts'
 
 /** Only `live` may be priced. `down`: no feed. `syncing`: a feed but no continuous book. `suspect`: continuous, doubted. */
 export type BookLife = 'down' | 'syncing' | 'live' | 'suspect'
 
 /**
  * What became of a snapshot or delta. `applied` and `stale` need nothing done. All others mean that the book is not live
- * and only a snapshot repairs it: `gap`, `other_session` and `refused` were not applied, `crossed` was, `not_synced` says
- * that the book waits for its snapshot already.
+ * and only a snapshot repairs it: `gap`, `other_session` and `refused` were not applied, `checksum` was, after which the
+ * book was not the venue's, `crossed` was too, `not_synced` says that the book waits for its snapshot already.
  */
-export type Verdict = 'applied' | 'stale' | 'gap' | 'other_session' | 'refused' | 'crossed' | 'not_synced'
+export type Verdict = 'applied' | 'stale' | 'gap' | 'other_session' | 'refused' | 'checksum' | 'crossed' | 'not_synced'
 
 /** A venue whose diff stream covers its whole book would fill the memory for ever; beyond so many levels nobody trades. */
 const maxLevels = 20_000
@@ -40,9 +42,13 @@ export class OrderBook {
   private condemnation = ''
   private crossedRun = 0
   private staleRun = 0
+  /** Undefined where the venue sends no checksums: such a book pays nothing for those of the others. */
+  private digits: BookDigits | undefined
+  private readonly crc32: Crc32
   private readonly judge: SequenceContract
 
-  constructor(judge: SequenceContract = continuityOf) {
+  constructor(crc32: Crc32, judge: SequenceContract = continuityOf) {
+    this.crc32 = crc32
     this.judge = judge
   }
 
@@ -94,7 +100,7 @@ export class OrderBook {
   /** Replaces the book. A snapshot of an older session is `stale`; one of the same session always counts. */
   applySnapshot(snapshot: Snapshot): Verdict {
     if (snapshot.session < this.currentSession) return 'stale'
-    const fault = refuseSnapshot(snapshot)
+    const fault = refuseSnapshot(snapshot) ?? refuseChecksum(snapshot, 'any')
     if (fault !== undefined) return this.refuse(fault)
     this.bids.load(snapshot.bidPrices, snapshot.bidQuantities, snapshot.bidsTruncated && snapshot.depth === 0)
     this.asks.load(snapshot.askPrices, snapshot.askQuantities, snapshot.asksTruncated && snapshot.depth === 0)
@@ -105,6 +111,7 @@ export class OrderBook {
     this.base = 'synced'
     this.condemnation = ''
     this.crossedRun = 0
+    this.digits = digitsFor(snapshot)
     return this.finish(snapshot)
   }
 
@@ -122,7 +129,7 @@ export class OrderBook {
         return 'other_session'
       case 'continues':
     }
-    const fault = refuseDelta(delta)
+    const fault = refuseDelta(delta) ?? refuseChecksum(delta, this.digits?.recipe)
     if (fault !== undefined) return this.refuse(fault)
     const { bids, asks } = this
     const { bidPrices, bidQuantities, askPrices, askQuantities } = delta
@@ -139,6 +146,7 @@ export class OrderBook {
     this.condemnation = ''
     this.crossedRun = 0
     this.staleRun = 0
+    this.digits = undefined
     this.bids.clear()
     this.asks.clear()
   }
@@ -189,6 +197,10 @@ export class OrderBook {
       this.bids.prune(maxLevels)
       this.asks.prune(maxLevels)
     }
+    if (this.digits !== undefined && !this.proves(message, this.digits)) {
+      this.lose('checksum')
+      return 'checksum'
+    }
     if (!this.crossed) {
       this.crossedRun = 0
       return 'applied'
@@ -197,6 +209,13 @@ export class OrderBook {
     if (this.crossedRun < 2) return 'applied'
     this.condemnation = 'crossed'
     return 'crossed'
+  }
+
+  /** After the cut to the depth of the channel: the venue sums up what it keeps. */
+  private proves(message: Snapshot | Delta, digits: BookDigits): boolean {
+    if (!message.checksum) return false
+    digits.remember(message, message.checksum)
+    return digits.prove(message.checksum.value, this.bids, this.asks, this.crc32)
   }
 
   private countStale(): Verdict {
@@ -211,3 +230,6 @@ export class OrderBook {
     return 'refused'
   }
 }
+
+const digitsFor = ({ checksum }: Snapshot): BookDigits | undefined =>
+  checksum && isChecksumRecipe(checksum.recipe) ? new BookDigits(checksum.recipe) : undefined

@@ -1,4 +1,5 @@
 import type { Delta, Snapshot } from '@screener/contracts'
+import { isChecksumRecipe } from './checksum.ts'
 
 /**
  * Why a snapshot may not become a book, or undefined. The collector has validated it; this is the last line, because one
@@ -12,6 +13,26 @@ export const refuseSnapshot = (snapshot: Snapshot): string | undefined =>
 export const refuseDelta = (delta: Delta): string | undefined => {
   if (!areLevels(delta.bidPrices, delta.bidQuantities)) return 'bad_bids'
   if (!areLevels(delta.askPrices, delta.askQuantities)) return 'bad_asks'
+  return undefined
+}
+
+/**
+ * Why the checksum of a message cannot be checked, or undefined. `kept`: the recipe by which the book it is meant for is
+ * checked; undefined when it is not checked, 'any' when the message itself (a snapshot) decides.
+ *
+ * A book is checked after every message or after none. A delta without a checksum would leave levels whose digits nobody
+ * knows, and one with a checksum cannot be checked where the digits of the older levels were never told: both are refused
+ * at once, so that no book is believed to be checked that is not.
+ */
+export const refuseChecksum = (message: Snapshot | Delta, kept: string | undefined): string | undefined => {
+  const { checksum } = message
+  if (!checksum) return kept === undefined || kept === 'any' ? undefined : 'checksum_missing'
+  if (!isChecksumRecipe(checksum.recipe)) return 'unknown_checksum_recipe'
+  if (kept === undefined) return 'unexpected_checksum'
+  if (kept !== 'any' && kept !== checksum.recipe) return 'checksum_recipe_changed'
+  const { bidPrices, askPrices } = message
+  if (checksum.bidDigits.length !== bidPrices.length || checksum.askDigits.length !== askPrices.length)
+    return 'bad_checksum_digits'
   return undefined
 }
 

@@ -1,5 +1,7 @@
 import type { Delta, Snapshot } from '@screener/contracts'
 
+export { crc32 } from 'node:zlib'
+
 export type Levels = readonly (readonly [price: number, quantity: number])[]
 
 export const snapshot = (bids: Levels, asks: Levels, fields: Partial<Snapshot> = {}): Snapshot => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BookSide, OrderBook } from '../src/index.ts'
-import { delta, snapshot, type Levels } from './messages.ts'
+import { crc32, delta, snapshot, type Levels } from './messages.ts'
 
 /** The book as the venue's document describes it, without any thought of speed. */
 class NaiveBook {
@@ -98,7 +98,7 @@ describe('OrderBook against the naive model', () => {
   it('holds the same levels after any run of snapshots, deltas, gaps and duplicates', () => {
     fc.assert(
       fc.property(fc.constantFrom(0, 5, 50), fc.array(step, { maxLength: 60 }), (depth, steps) => {
-        const book = new OrderBook()
+        const book = new OrderBook(crc32)
         const naive = new NaiveBook(depth)
         let sequence = 100
         for (const next of steps) {
@@ -154,7 +154,7 @@ describe('OrderBook against the naive model', () => {
         fc.array(changes, { maxLength: 20 }),
         fc.integer({ min: 1, max: 20 }),
         (seed, batches, top) => {
-          const book = new OrderBook()
+          const book = new OrderBook(crc32)
           book.applySnapshot(snapshot(seed, []))
           let sequence = 10
           for (const batch of batches) {
@@ -177,7 +177,7 @@ describe('OrderBook against the naive model', () => {
     const wild = fc.array(fc.tuple(fc.oneof(fc.double(), price), fc.oneof(fc.double(), quantity)), { maxLength: 6 })
     fc.assert(
       fc.property(fc.array(fc.tuple(wild, wild), { maxLength: 10 }), batches => {
-        const book = new OrderBook()
+        const book = new OrderBook(crc32)
         for (const [bids, asks] of batches) {
           if (book.life === 'syncing' || book.life === 'down')
             book.applySnapshot(snapshot(bids, asks, { sequence: book.sequence + 1 }))

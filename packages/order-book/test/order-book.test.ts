@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OrderBook, type BookSide, type Verdict } from '../src/index.ts'
-import { delta, snapshot, type Levels } from './messages.ts'
+import { crc32, delta, snapshot, type Levels } from './messages.ts'
 
 const levels = (side: BookSide): [number, number][] =>
   Array.from({ length: side.length }, (_, index) => [side.priceAt(index), side.quantityAt(index)])
@@ -16,14 +16,14 @@ const asks: Levels = [
   [103, 3],
 ]
 const seeded = (fields: Parameters<typeof snapshot>[2] = {}): OrderBook => {
-  const book = new OrderBook()
+  const book = new OrderBook(crc32)
   expect(book.applySnapshot(snapshot(bids, asks, fields))).toBe('applied')
   return book
 }
 
 describe('OrderBook', () => {
   it('is down until its first snapshot and refuses deltas before it', () => {
-    const book = new OrderBook()
+    const book = new OrderBook(crc32)
     expect([book.life, book.reason]).toEqual(['down', 'no_feed'])
     expect(book.applyDelta(delta(10, 11, [[100, 1]], []))).toBe('not_synced')
     expect(book.bids.length).toBe(0)
@@ -182,7 +182,7 @@ describe('OrderBook', () => {
 
   it('prunes far levels of an unbounded channel and ends the proven range there', () => {
     const many = Array.from({ length: 20_000 }, (_, index) => [1_000_000 - index, 1] as const)
-    const book = new OrderBook()
+    const book = new OrderBook(crc32)
     book.applySnapshot(snapshot(many, [[2_000_000, 1]]))
     expect(book.bids.bounded).toBe(false)
     book.applyDelta(delta(10, 11, [[1_500_000, 1], [3, 1]], [])) // prettier-ignore

@@ -48,5 +48,6 @@ export const createLogger = (options: LoggerOptions, destination?: DestinationSt
       },
     },
   }
-  return destination ? pino(settings, destination) : pino(settings)
+  // Left to itself pino writes in the background: what was said last before an exit comes out of order, or not at all.
+  return pino(settings, destination ?? pino.destination({ dest: 1, sync: true }))
 }

@@ -153,37 +153,57 @@ export const symbolListSetting = (options: Options<readonly string[]>): Setting<
     'write symbols like BTC-USDT,ETH-USDT',
   )
 
-/** Comma list of venue ids, at least one: `binance,bybit`. */
+/** Comma list of venue ids, at least one: `alpha,beta`. */
 export const venueListSetting = (options: Options<readonly string[]>): Setting<readonly string[]> =>
   nonEmptyList(
     options,
     item => venuePattern.test(item),
     'is not a venue id (lower-case letters and digits)',
-    'write venue ids like binance,bybit',
+    'write venue ids like alpha,beta',
   )
 
-/** `name=number` pairs, `binance=10,bybit=7.5` (an object in the file). May be empty. */
+/** `name=value` pairs of a list, or the entries of an object; each name once. `readValue` throws when a value is not what it must be. */
+const readPairs = <T>(raw: unknown, fix: string, readValue: (value: unknown) => T): ReadonlyMap<string, T> => {
+  const pairs: readonly (readonly [string, unknown])[] =
+    typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+      ? Object.entries(raw)
+      : readList(raw, fix).map(item => {
+          const at = item.indexOf('=')
+          return [at < 0 ? '' : item.slice(0, at).trim(), item.slice(at + 1)] as const
+        })
+  const map = new Map<string, T>()
+  pairs.forEach(([name, value], index) => {
+    if (!venuePattern.test(name)) throw new Refusal(`pair ${index + 1} is not venue=value`, fix)
+    if (map.has(name)) throw new Refusal(`pair ${index + 1} names ${name} twice`, 'name each once')
+    try {
+      map.set(name, readValue(value))
+    } catch (error) {
+      throw new Refusal(`the value of ${name} ${(error as Error).message}`, fix)
+    }
+  })
+  return map
+}
+
+/** `venue=number` pairs, `alpha=10,beta=7.5` (an object in the file). May be empty. */
 export const numberMapSetting = (
   options: Options<ReadonlyMap<string, number>> & Range & { readonly example: string },
 ): Setting<ReadonlyMap<string, number>> =>
+  setting(options, raw =>
+    readPairs(raw, `write pairs like ${options.example}`, value => readNumber(value, options, false)),
+  )
+
+// Shown on a page: short, and nothing that cannot be seen.
+const namePattern = /^[^\p{C}\p{Z}](?:[^\p{C}]{0,30}[^\p{C}\p{Z}])?$/u
+
+/** `venue=name` pairs, `alpha=Alpha,beta=Beta One` (an object in the file): what people read. May be empty. */
+export const nameMapSetting = (
+  options: Options<ReadonlyMap<string, string>> & { readonly example: string },
+): Setting<ReadonlyMap<string, string>> =>
   setting(options, raw => {
     const fix = `write pairs like ${options.example}`
-    const pairs: readonly (readonly [string, unknown])[] =
-      typeof raw === 'object' && raw !== null && !Array.isArray(raw)
-        ? Object.entries(raw)
-        : readList(raw, fix).map(item => {
-            const at = item.indexOf('=')
-            return [at < 0 ? '' : item.slice(0, at).trim(), item.slice(at + 1)] as const
-          })
-    const map = new Map<string, number>()
-    pairs.forEach(([name, value], index) => {
-      if (!venuePattern.test(name)) throw new Refusal(`pair ${index + 1} is not name=number`, fix)
-      if (map.has(name)) throw new Refusal(`pair ${index + 1} names ${name} twice`, 'name each once')
-      try {
-        map.set(name, readNumber(value, options, false))
-      } catch (error) {
-        throw new Refusal(`the value of ${name} ${(error as Error).message}`, fix)
-      }
+    return readPairs(raw, fix, value => {
+      const name = readText(value, fix)
+      if (!namePattern.test(name)) throw new Refusal('must be a name of 1 to 32 visible characters', fix)
+      return name
     })
-    return map
   })

@@ -77,13 +77,19 @@ export const redisSettings: {
   }),
 }
 
-/** What is traded where, and how it is divided. The same in all services. */
+/** Whose streams a service reads. No default: which venues there are is configuration, not code. */
+export const venueSettings: { readonly venues: Setting<readonly string[]> } = {
+  venues: venueListSetting({
+    env: 'VENUES',
+    doc: 'Venue ids, a comma list like alpha,beta; deploy/venues.env has it, docker compose and scripts/start read it there',
+  }),
+}
+
+/** What is traded, and how it is divided. The same in all services. */
 export const topologySettings: {
-  readonly venues: Setting<readonly string[]>
   readonly symbols: Setting<readonly string[]>
   readonly shards: Setting<number>
 } = {
-  venues: venueListSetting({ env: 'VENUES', default: ['binance', 'bybit'], doc: 'Venue ids' }),
   symbols: symbolListSetting({ env: 'SYMBOLS', default: ['BTC-USDT', 'ETH-USDT'], doc: 'Canonical symbols' }),
   shards: integerSetting({
     env: 'SHARDS',

@@ -6,11 +6,13 @@ import {
   ConfigError,
   defineSettings,
   loadConfig,
+  nameMapSetting,
   numberMapSetting,
   redisSettings,
   textListSetting,
   textSetting,
   topologySettings,
+  venueSettings,
   type ConfigProblem,
 } from '../src/index.ts'
 import { describeConfig } from '../src/load-config.ts'
@@ -19,6 +21,7 @@ const schema = defineSettings({
   ...baseSettings,
   ...redisSettings,
   ...topologySettings,
+  ...venueSettings,
   simulated: booleanSetting({ env: 'SIMULATED', default: false, doc: 'simulated venues' }),
   mode: choiceSetting({ env: 'MODE', default: 'calm', choices: ['calm', 'busy'], doc: 'mode' }),
   takerBps: numberMapSetting({
@@ -27,8 +30,9 @@ const schema = defineSettings({
     doc: 'fees',
     min: 0,
     max: 1000,
-    example: 'binance=10',
+    example: 'alpha=10',
   }),
+  names: nameMapSetting({ env: 'NAMES', default: new Map(), doc: 'names', example: 'alpha=Alpha' }),
   origins: textListSetting({
     env: 'ORIGINS',
     default: [],
@@ -41,7 +45,7 @@ const schema = defineSettings({
 
 const load = (env: Record<string, string>, files: Record<string, string> = {}) =>
   loadConfig(schema, {
-    env,
+    env: { VENUES: 'alpha,beta', ...env },
     readFile: path => {
       const text = files[path]
       if (text === undefined) throw Object.assign(new Error('no'), { code: 'ENOENT' })
@@ -85,16 +89,19 @@ describe('a refused value names key, variable, kind and fix', () => {
     ['symbol twice', { SYMBOLS: 'BTC-USDT,BTC-USDT' }, 'symbols', /item 2 of the list is there twice/],
     ['gap in a list', { SYMBOLS: 'BTC-USDT,,ETH-USDT' }, 'symbols', /item 2 of the list is empty/],
     ['comma alone', { SYMBOLS: ',' }, 'symbols', /empty/],
-    ['venue in upper case', { VENUES: 'Binance' }, 'venues', /not a venue id/],
-    ['pair without a number', { TAKER_BPS: 'binance' }, 'takerBps', /pair 1 is not name=number/],
+    ['venue in upper case', { VENUES: 'Alpha' }, 'venues', /not a venue id/],
+    ['pair without a number', { TAKER_BPS: 'alpha' }, 'takerBps', /pair 1 is not venue=value/],
     [
       'pair with a bad number',
-      { TAKER_BPS: 'binance=10,bybit=x' },
+      { TAKER_BPS: 'alpha=10,beta=x' },
       'takerBps',
-      /value of bybit must be a number from 0 to 1000/,
+      /value of beta must be a number from 0 to 1000/,
     ],
-    ['pair twice', { TAKER_BPS: 'binance=10,binance=9' }, 'takerBps', /names binance twice/],
-    ['negative fee', { TAKER_BPS: 'binance=-1' }, 'takerBps', /value of binance/],
+    ['pair twice', { TAKER_BPS: 'alpha=10,alpha=9' }, 'takerBps', /names alpha twice/],
+    ['negative fee', { TAKER_BPS: 'alpha=-1' }, 'takerBps', /value of alpha/],
+    ['name without a value', { NAMES: 'alpha=' }, 'names', /value of alpha must be a name of 1 to 32 visible/],
+    ['name with a control character', { NAMES: 'alpha=A\u0007' }, 'names', /value of alpha/],
+    ['name that is too long', { NAMES: `alpha=${'A'.repeat(33)}` }, 'names', /value of alpha/],
     ['list item of another shape', { ORIGINS: 'ftp://x' }, 'origins', /not origins like/],
     ['text of another shape', { WORD: 'A B' }, 'word', /lower-case letters/],
     ['instance with a space', { INSTANCE_ID: 'a b' }, 'instanceId', /letters, digits/],
@@ -113,7 +120,7 @@ describe('a refused value names key, variable, kind and fix', () => {
     ['prototype key', '{"__proto__": {"shards": 2}}', /unknown key/],
     ['text for a number list', { symbols: 5 }, /must be a list, got a number/],
     ['object for a number', { shards: { a: { b: 1 } } }, /got an object/],
-    ['deep object for pairs', { takerBps: { binance: { a: 1 } } }, /value of binance/],
+    ['deep object for pairs', { takerBps: { alpha: { a: 1 } } }, /value of alpha/],
     ['list with a number', { symbols: ['BTC-USDT', 5] }, /item 2/],
     ['no JSON', '{', /could not be read \(not JSON\)/],
     ['JSON list', [], /one JSON object, got a list/],
@@ -141,6 +148,13 @@ describe('a refused value names key, variable, kind and fix', () => {
     ])
   })
 
+  test('VENUES has no default: the message tells its form and where it is set', () => {
+    const attempt = () => load({ VENUES: '' })
+    expect(attempt).toThrow(
+      /venues \(VENUES\): is required and not set\. Fix: set VENUES: .*comma list like alpha,beta.*deploy\/venues\.env/,
+    )
+  })
+
   test('the fix for a key of the wrong spelling names the right one', () => {
     expect(problemsOf(() => load(...inFile({ http_port: 1 })))[0]!.fix).toBe('write it as httpPort')
   })
@@ -157,7 +171,7 @@ describe('layers', () => {
   test('defaults', () => {
     expect(load({})).toMatchObject({
       httpPort: 9100,
-      venues: ['binance', 'bybit'],
+      venues: ['alpha', 'beta'],
       shards: 4,
       simulated: false,
       redisPassword: '',
@@ -168,30 +182,34 @@ describe('layers', () => {
     const values = load(
       { CONFIG_FILE: '/c.json', SHARDS: '8', REDIS_PASSWORD_FILE: '/run/secret', SYMBOLS: ' BTC-USDT , ETH-USDT ' },
       {
-        '/c.json': '{"shards":2,"venues":["okx"],"takerBps":{"okx":7.5},"redisPassword":"old","simulated":true}',
+        '/c.json': '{"shards":2,"symbols":["X-Y"],"takerBps":{"gamma":7.5},"redisPassword":"old","simulated":true}',
         '/run/secret': 's3cret\n',
       },
     )
     expect(values).toMatchObject({
       shards: 8,
-      venues: ['okx'],
+      venues: ['alpha', 'beta'],
       redisPassword: 's3cret',
       simulated: true,
       symbols: ['BTC-USDT', 'ETH-USDT'],
     })
-    expect(values.takerBps.get('okx')).toBe(7.5)
+    expect(values.takerBps.get('gamma')).toBe(7.5)
   })
 
   test('an empty variable is not set; an empty list in the file is', () => {
     expect(load({ SHARDS: '', REDIS_PASSWORD_FILE: '' }).shards).toBe(4)
     expect(load(...inFile({ origins: [] })).origins).toEqual([])
-    expect(problemsOf(() => load(...inFile({ venues: [] })))[0]!.problem).toMatch(/empty list/)
+    expect(problemsOf(() => load(...inFile({ symbols: [] })))[0]!.problem).toMatch(/empty list/)
   })
 
   test('pairs of the environment', () => {
-    expect([...load({ TAKER_BPS: 'binance=10, bybit=7.5' }).takerBps]).toEqual([
-      ['binance', 10],
-      ['bybit', 7.5],
+    expect([...load({ TAKER_BPS: 'alpha=10, beta=7.5' }).takerBps]).toEqual([
+      ['alpha', 10],
+      ['beta', 7.5],
+    ])
+    expect([...load({ NAMES: 'alpha=Alpha, beta=Beta One.io' }).names]).toEqual([
+      ['alpha', 'Alpha'],
+      ['beta', 'Beta One.io'],
     ])
   })
 
@@ -213,8 +231,8 @@ describe('layers', () => {
   })
 
   test('what is shown hides what is secret', () => {
-    const values = load({ REDIS_PASSWORD: 'hunter2', TAKER_BPS: 'okx=1' })
+    const values = load({ REDIS_PASSWORD: 'hunter2', TAKER_BPS: 'gamma=1' })
     const shown = describeConfig(schema, values)
-    expect(shown).toMatchObject({ redisPassword: '[redacted]', redisUrl: '[redacted]', takerBps: { okx: 1 } })
+    expect(shown).toMatchObject({ redisPassword: '[redacted]', redisUrl: '[redacted]', takerBps: { gamma: 1 } })
   })
 })

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createLogger } from '../src/index.ts'
 
@@ -39,4 +41,16 @@ test('secrets are blotted out wherever they turn up', () => {
     expect(all).not.toContain(form)
   expect(all).toContain('[redacted]')
   for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow()
+})
+
+test('a line is out when the call returns: a process that ends at once has said everything, in order', async () => {
+  const program = fileURLToPath(new URL('./programs/last-words.ts', import.meta.url))
+  const output = await new Promise<string>(resolve => {
+    execFile(process.execPath, [program], (_killed, text) => resolve(text))
+  })
+  const events = output
+    .trimEnd()
+    .split('\n')
+    .map(line => (JSON.parse(line) as { event: string }).event)
+  expect(events).toEqual(['first', 'second', 'third'])
 })

@@ -25,7 +25,7 @@ test('writers, readers, leases, transactions and shared streams over all slots, 
       role: 'role',
       instance: 'a',
       shards: SHARDS.length,
-      ttlMs: 2000,
+      ttlMs: 30_000,
       streamsOf: shard => [`md:{${shard}}:x`],
       onAcquired: () => undefined,
       onLost: () => undefined,
@@ -74,9 +74,12 @@ test('a master is killed: nothing is doubled, what the fail-over lost is told, w
   await (await cluster.masterOf(stream)).kill9()
   for (let i = 100; i < 200; i++) writer.append('T', bytes(String(i)))
   await writer.flush()
-  await eventually(() => events.some(event => event.kind === 'entry' && event.n === 199), { timeoutMs: 10_000 })
+  await eventually(() => events.some(event => event.kind === 'entry' && event.n === 199), {
+    timeoutMs: 90_000,
+    what: 'the fail-over',
+  })
   const ids = events.flatMap(event => (event.kind === 'entry' ? [event.n] : []))
   const holes = events.filter(event => event.kind === 'hole').length
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.length === 200 || holes > 0).toBe(true)
-}, 30_000)
+})

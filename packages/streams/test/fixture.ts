@@ -38,7 +38,7 @@ export const createScope = (): Scope => {
     redis: async options => {
       const redis = connectRedis(options, quiet)
       ends.push(() => redis.close())
-      await eventually(() => redis.ready, { timeoutMs: 10_000, what: 'connection' })
+      await eventually(() => redis.ready, { what: 'connection' })
       return redis
     },
     writer: (redis, options) => {

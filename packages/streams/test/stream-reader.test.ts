@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { eventually, startRedis, startTcpProxy, type RedisServer, type TcpProxy } from '@screener/testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createStreamReader, type RedisClient } from '../src/index.ts'
+import { READ_SOCKET_TIMEOUT_MS } from '../src/lane-connection.ts'
 import { bytes, createScope, picture, quiet, single } from './fixture.ts'
 
 let server: RedisServer
@@ -57,13 +59,13 @@ test('trimmed to nothing: the hole is told though no entry reveals it', async ()
   expect(picture(events)).toEqual(['e 7-0', 'hole 7-1..7-2', 'e 7-3'])
 })
 
-test('a deleted stream is told as a hole within two seconds, and what comes after is read', async () => {
+test('a deleted stream is told as a hole without any new entry, and what comes after is read', async () => {
   const redis = await scope.redis(single(server.url))
   await add(redis, 'deleted', '7-0', '7-1')
   const { events } = scope.collect(single(server.url), r => r.follow('deleted', 'start'))
   await eventually(() => events.length === 2)
   await redis.command('DEL', 'deleted')
-  await eventually(() => events.length === 3, { timeoutMs: 2000 })
+  await eventually(() => events.length === 3)
   await add(redis, 'deleted', '6-0', '6-1')
   await eventually(() => events.length === 6)
   expect(picture(events).slice(2)).toEqual(['hole 7-2..0-0', 'epoch 6', 'e 6-0', 'e 6-1'])
@@ -140,9 +142,10 @@ test('a half-open reading connection is found out and reading goes on without lo
   await eventually(() => events.length === 1)
   proxy.stall()
   await add(redis, 'stall', '7-1', '7-2')
+  // What was on its way when the stall began has arrived by now.
   const repliedAtMs = reader.lastReplyAtMs
-  await eventually(() => !reader.connected, { timeoutMs: 4000, what: 'socket timeout' })
-  expect(reader.lastReplyAtMs - repliedAtMs).toBeLessThan(200)
+  await eventually(() => !reader.connected, { what: 'socket timeout' })
+  expect(reader.lastReplyAtMs).toBe(repliedAtMs)
   proxy.cut()
   proxy.resume()
   await eventually(() => events.length === 3)
@@ -168,15 +171,15 @@ test.each([
     },
     connected: false,
   },
-])('an abort ends the batches within 100 ms: Redis $name', async ({ spoil, connected }) => {
+])('an abort ends the batches without a word from Redis: Redis $name', async ({ spoil, connected }) => {
   const { controller, finished, reader } = scope.collect(throughProxy(), r => r.follow('abort', 'now'))
   await eventually(() => reader.positionOf('abort') !== undefined)
   spoil()
   await eventually(() => reader.connected === connected)
-  const abortedAtMs = performance.now()
   controller.abort()
-  await finished
-  expect(performance.now() - abortedAtMs).toBeLessThan(100)
+  // Not by the timeout of the silent socket, which would end it too.
+  const timedOut = delay(READ_SOCKET_TIMEOUT_MS / 2, 'timed out')
+  expect(await Promise.race([finished.then(() => 'ended'), timedOut])).toBe('ended')
   proxy.refuse(false)
 })
 
@@ -190,14 +193,10 @@ test('an abort in the middle of a busy stream ends the batches, whatever the lan
   // Not all at the same point of their loops: one after the other, as each batch falls.
   for (const { controller, events } of readers) {
     const seen = events.length
-    await eventually(() => events.length > seen, { timeoutMs: 5000, everyMs: 1 })
+    await eventually(() => events.length > seen, { everyMs: 1 })
     controller.abort()
   }
-  const ended = await Promise.race([
-    Promise.all(readers.map(({ finished }) => finished)).then(() => true),
-    new Promise<boolean>(resolve => setTimeout(() => resolve(false), 5000)),
-  ])
-  expect(ended).toBe(true)
+  await Promise.all(readers.map(({ finished }) => finished))
 })
 
 test('a slow consumer gets everything, and the reader is only one reply ahead of it', async () => {

@@ -34,8 +34,14 @@ export const removeDirectory = async (directory: string): Promise<void> => {
   directories.delete(directory)
 }
 
-export const startChild = (command: string, args: readonly string[], cwd: string): Child => {
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+/** `env`: its whole environment; absent: ours. */
+export const startChild = (
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env?: Readonly<Record<string, string>>,
+): Child => {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], ...(env === undefined ? {} : { env }) })
   running.add(child)
   let output = ''
   const keep = (chunk: Buffer): void => {

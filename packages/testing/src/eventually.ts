@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 export interface EventuallyOptions {
-  /** Default 5000. */
+  /** Default 20 000: it costs only when the probe stays false. */
   readonly timeoutMs?: number
   /** Pause between probes, default 10. */
   readonly everyMs?: number
@@ -15,7 +15,7 @@ export interface EventuallyOptions {
  */
 export const eventually = async <T>(
   probe: () => T | Promise<T>,
-  { timeoutMs = 5000, everyMs = 10, what = 'condition' }: EventuallyOptions = {},
+  { timeoutMs = 20_000, everyMs = 10, what = 'condition' }: EventuallyOptions = {},
 ): Promise<T> => {
   const deadlineMs = performance.now() + timeoutMs
   for (;;) {

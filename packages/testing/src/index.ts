@@ -1,3 +1,4 @@
+export { startChild, type Child } from './child-process.ts'
 export { eventually } from './eventually.ts'
 export { freePort } from './free-port.ts'
 export { startRedis, type RedisServer, type RedisServerOptions } from './redis-server.ts'

@@ -28,7 +28,8 @@ export interface RedisClusterServer {
 const NODES = 6
 /** Redis Cluster talks between nodes on the data port plus this. */
 const BUS_OFFSET = 10_000
-const MAX_PORT = 65_535
+/** Both below the ports of outgoing connections, for the reason freePort has. */
+const MAX_PORT = 32_767
 
 const portWithBus = async (): Promise<number> => {
   for (;;) {
@@ -38,7 +39,7 @@ const portWithBus = async (): Promise<number> => {
 }
 
 const cli = async (port: number, ...args: string[]): Promise<string> =>
-  (await run('redis-cli', ['-h', '127.0.0.1', '-p', String(port), ...args], { timeout: 20_000 })).stdout
+  (await run('redis-cli', ['-h', '127.0.0.1', '-p', String(port), ...args], { timeout: 60_000 })).stdout
 
 const startNode = async (directory: string): Promise<ClusterNodeProcess> => {
   const port = await portWithBus()
@@ -71,7 +72,7 @@ export const startRedisCluster = async (): Promise<RedisClusterServer> => {
     while (nodes.length < NODES) nodes.push(await startNode(directory))
     const addresses = nodes.map(node => `127.0.0.1:${node.port}`)
     await cli(nodes[0]!.port, '--cluster', 'create', ...addresses, '--cluster-replicas', '1', '--cluster-yes')
-    await eventually(() => settled(nodes), { timeoutMs: 20_000, everyMs: 100, what: 'cluster with online replicas' })
+    await eventually(() => settled(nodes), { timeoutMs: 60_000, everyMs: 100, what: 'cluster with online replicas' })
   } catch (cause) {
     await stop()
     throw cause

@@ -44,10 +44,7 @@ const START_ATTEMPTS = 5
 export const launchRedis = async (directory: string, port: number, args: readonly string[]): Promise<Child> => {
   const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '']
   const child = startChild('redis-server', [...fixed, ...args], directory)
-  await eventually(async () => child.exited || (await answersPing(port)), {
-    timeoutMs: 10_000,
-    what: 'redis-server up',
-  })
+  await eventually(async () => child.exited || (await answersPing(port)), { what: 'redis-server up' })
   if (child.exited) throw new Error(`redis-server ended at start: ${child.output}`)
   return child
 }

@@ -2,11 +2,13 @@ import {
   baseSettings,
   booleanSetting,
   integerSetting,
+  nameMapSetting,
   portSetting,
   redisSettings,
   textListSetting,
   textSetting,
   topologySettings,
+  venueSettings,
   type ServiceContext,
   type Setting,
   type Values,
@@ -14,7 +16,9 @@ import {
 
 export const settings: typeof baseSettings &
   typeof redisSettings &
-  typeof topologySettings & {
+  typeof topologySettings &
+  typeof venueSettings & {
+    readonly venueNames: Setting<ReadonlyMap<string, string>>
     readonly publicHost: Setting<string>
     readonly publicPort: Setting<number>
     readonly simulated: Setting<boolean>
@@ -25,6 +29,13 @@ export const settings: typeof baseSettings &
   ...baseSettings,
   ...redisSettings,
   ...topologySettings,
+  ...venueSettings,
+  venueNames: nameMapSetting({
+    env: 'VENUE_NAMES',
+    default: new Map(),
+    example: 'alpha=Alpha,beta=Beta',
+    doc: 'What the page calls each venue; one without a name is shown by its id',
+  }),
   publicHost: textSetting({
     env: 'PUBLIC_HOST',
     default: '127.0.0.1',

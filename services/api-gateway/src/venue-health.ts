@@ -49,7 +49,11 @@ const judge = (heard: boolean, live: number, wanted: number): VenueState => {
  * refused symbols do not keep it from being `live`.
  */
 export const createVenueHealth = (
-  topology: { readonly venues: readonly string[]; readonly symbols: readonly string[] },
+  topology: {
+    readonly venues: readonly string[]
+    readonly symbols: readonly string[]
+    readonly venueNames: ReadonlyMap<string, string>
+  },
   books: KnownBooks,
   services: KnownServices,
   redisAway: () => boolean,
@@ -68,6 +72,7 @@ export const createVenueHealth = (
     const reason = redisAway() ? 'Redis is away' : state === 'down' ? 'no collector is heard' : commonest(reasons)
     return {
       venue,
+      name: topology.venueNames.get(venue) ?? venue,
       state,
       liveBooks: live,
       syncingBooks: syncing,

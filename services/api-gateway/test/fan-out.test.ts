@@ -66,6 +66,7 @@ beforeEach(() => {
   const clock = { nowMs: () => performance.now(), wallUs: () => 1_790_000_000_000_000 + performance.now() * 1000 }
   const venues = [
     {
+      name: 'Binance',
       venue: 'binance',
       state: 'live',
       liveBooks: 1,

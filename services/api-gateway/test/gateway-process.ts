@@ -30,7 +30,6 @@ export const startGatewayProcess = async (env: Record<string, string>): Promise<
   const ended = once(child, 'close').then(([code]) => code as number | null)
   const portOf = (event: string): Promise<unknown> =>
     eventually(() => lines.find(line => line['event'] === event)?.['port'], {
-      timeoutMs: 15_000,
       what: `${event} ${errors}`,
     })
   const url = `http://127.0.0.1:${String(await portOf('public_listening'))}`

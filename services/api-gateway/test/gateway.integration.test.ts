@@ -30,13 +30,14 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     SHARDS: '2',
     VENUES: 'binance,bybit',
+    VENUE_NAMES: 'binance=Binance One',
     SYMBOLS: 'BTC-USDT,ETH-USDT',
   })
 })
 
 beforeEach(async () => {
   stopLiving = pipeline.live()
-  await eventually(isLive, { timeoutMs: 15_000, what: 'live' })
+  await eventually(isLive, { what: 'live' })
 })
 
 afterEach(() => {
@@ -53,11 +54,13 @@ afterAll(async () => {
 describe('over HTTP', () => {
   test('opportunities: all, filtered, one', async () => {
     pipeline.put(a, b)
-    await eventually(async () => (await gateway.get('/api/v1/opportunities')).body.opportunities.length === 2)
-    const { body, headers } = await gateway.get('/api/v1/opportunities')
-    expect(body).toMatchObject({
-      live: true,
-      opportunities: [{ id: b.id, netBps: 20, legs: [{ venue: 'binance' }, { venue: 'bybit' }] }, { id: a.id }],
+    const { body, headers } = await eventually(async () => {
+      const answer = await gateway.get('/api/v1/opportunities')
+      expect(answer.body).toMatchObject({
+        live: true,
+        opportunities: [{ id: b.id, netBps: 20, legs: [{ venue: 'binance' }, { venue: 'bybit' }] }, { id: a.id }],
+      })
+      return answer
     })
     expect(body.atMs).toBeGreaterThan(1e12)
     expect(headers.get('x-powered-by')).toBeNull()
@@ -120,20 +123,23 @@ describe('over HTTP', () => {
   })
 
   test('status names every venue, the services and Redis', async () => {
-    await eventually(async () => (await gateway.get('/api/v1/status')).body.services.length === 3)
-    const { body } = await gateway.get('/api/v1/status')
-    expect(body).toMatchObject({
-      live: true,
-      simulated: true,
-      version: 'v9',
-      redis: { connected: true },
-      venues: [
-        { venue: 'binance', rejectedSymbols: 0 },
-        { venue: 'bybit', state: 'syncing' },
-      ],
-      missingServices: ['orderbook-sync', 'arbitrage-analyzer'],
+    const body = await eventually(async () => {
+      const answer = (await gateway.get('/api/v1/status')).body
+      expect(answer).toMatchObject({
+        live: true,
+        simulated: true,
+        version: 'v9',
+        redis: { connected: true },
+        venues: [
+          { venue: 'binance', name: 'Binance One', rejectedSymbols: 0 },
+          { venue: 'bybit', name: 'bybit', state: 'syncing' },
+        ],
+        missingServices: ['orderbook-sync', 'arbitrage-analyzer'],
+      })
+      expect(answer.services).toHaveLength(3)
+      return answer as { readonly services: readonly { readonly service: string }[] }
     })
-    const own = (body.services as { service: string }[]).find(({ service }) => service === 'api-gateway')
+    const own = body.services.find(({ service }) => service === 'api-gateway')
     expect(own).toMatchObject({ instance: 'g1', healthy: true, detail: '' })
     expect(Number(await pipeline.redis.command('XLEN', statusStream))).toBeGreaterThan(1)
   })
@@ -234,7 +240,7 @@ describe('over the WebSocket', () => {
     const browsers = async (): Promise<number> => Number((await gateway.get('/api/v1/status')).body.browsers)
     // The paused socket itself learns of the cut only when it reads again.
     await eventually(async () => (await browsers()) === 1, {
-      timeoutMs: 40_000,
+      timeoutMs: 150_000,
       everyMs: 200,
       what: 'cut off',
     }).finally(() => clearInterval(flood))
@@ -242,7 +248,7 @@ describe('over the WebSocket', () => {
     await eventually(() => quick.held()['flood39@1'] === sent)
     expect((await gateway.rssBytes()) - before).toBeLessThan(150_000_000)
     for (let i = 0; i < 40; i += 1) pipeline.end(makeOpportunity({ id: `flood${i}@1` }), 'stale')
-  }, 60_000)
+  }, 200_000)
 })
 
 describe('when something dies', () => {
@@ -251,9 +257,7 @@ describe('when something dies', () => {
     pipeline.put(a)
     await eventually(() => a.id in browser.held())
     stopLiving()
-    const startedAtMs = performance.now()
     await eventually(() => browser.heard.at(-1)?.update?.live === false, { what: 'not live' })
-    expect(performance.now() - startedAtMs).toBeLessThan(2500)
     expect((await gateway.get('/api/v1/opportunities')).body).toMatchObject({ live: false, opportunities: [] })
     stopLiving = pipeline.live()
     await eventually(() => browser.heard.at(-1)?.update?.live === true)
@@ -272,22 +276,24 @@ describe('when something dies', () => {
   test('an entry is lost: not live until the next keyframe', async () => {
     stopLiving()
     pipeline.keyframe()
-    await eventually(isLive)
-    // A hole as a reader sees it: the next number is skipped.
     const writer = pipeline.analyzer()
-    const [last] = (await pipeline.redis.command('XREVRANGE', opportunityStream(0), '+', '-', 'COUNT', 1)) as [[string]]
-    const n = Number(last[0].split('-')[1])
-    await pipeline.redis.command(
-      'XADD',
-      opportunityStream(0),
-      `${writer.epochMs}-${n + 2}`,
-      't',
-      'OpportunityBatch',
-      'p',
-      Buffer.alloc(0),
-    )
-    // Sooner than silence alone would do it.
-    await eventually(async () => !(await isLive()), { timeoutMs: 700, what: 'not live' })
+    await writer.flush()
+    const stream = opportunityStream(0)
+    const [last] = (await pipeline.redis.command('XREVRANGE', stream, '+', '-', 'COUNT', 1)) as [[string]]
+    let n = Number(last[0].split('-')[1])
+    // Heard all the time, by batches that are no keyframes: so it is not silence that ends it.
+    const say = (skipped = 0): Promise<unknown> => {
+      n += 1 + skipped
+      return pipeline.redis.command('XADD', stream, `${writer.epochMs}-${n}`, 't', 'OpportunityBatch', 'p', '')
+    }
+    const liveIs = async (wanted: boolean): Promise<boolean> => {
+      await say()
+      return (await isLive()) === wanted
+    }
+    await eventually(() => liveIs(true), { everyMs: 50, what: 'live' })
+    // A hole as a reader sees it: a number is skipped.
+    await say(1)
+    await eventually(() => liveIs(false), { everyMs: 50, what: 'not live' })
     pipeline.newAnalyzer()
     pipeline.keyframe()
     await eventually(isLive)
@@ -308,20 +314,16 @@ describe('when something dies', () => {
     await eventually(async () => (await gateway.get('/api/v1/status')).body.redis.connected === false)
     expect((await gateway.get('/api/v1/status')).body.venues[0]).toMatchObject({ reason: 'Redis is away' })
     await redis.restart()
-    await eventually(async () => (await fetch(gateway.healthUrl)).status === 200, {
-      timeoutMs: 10_000,
-      what: 'healthy',
-    })
-    await eventually(() => browser.heard.at(-1)?.update?.live === true, { timeoutMs: 10_000, what: 'live again' })
+    await eventually(async () => (await fetch(gateway.healthUrl)).status === 200, { what: 'healthy' })
+    await eventually(() => browser.heard.at(-1)?.update?.live === true, { what: 'live again' })
     pipeline.put(a)
     await eventually(() => a.id in browser.held())
   })
 
-  test('SIGTERM: browsers are told, exit 0 in under 5 s', async () => {
+  test('SIGTERM: browsers are told, everything stops by itself, exit 0', async () => {
     const browser = await page()
-    const startedAtMs = performance.now()
     expect(await gateway.kill('SIGTERM')).toBe(0)
-    expect(performance.now() - startedAtMs).toBeLessThan(5000)
+    expect(gateway.lines.map(line => line['event'])).not.toContain('stop_late')
     expect((await browser.closed).code).toBe(1001)
   })
 })

@@ -5,7 +5,12 @@ import { createKnownServices, type KnownServices } from '../src/known-services.t
 import { createVenueHealth, sameHealth } from '../src/venue-health.ts'
 import { makeStatus, makeView } from './make.ts'
 
-const topology = { venues: ['binance', 'bybit'], symbols: ['BTC-USDT', 'ETH-USDT'], shards: 8 }
+const topology = {
+  venues: ['binance', 'bybit'],
+  symbols: ['BTC-USDT', 'ETH-USDT'],
+  shards: 8,
+  venueNames: new Map([['binance', 'Binance One']]),
+}
 let books: KnownBooks
 let services: KnownServices
 let away = false
@@ -22,10 +27,10 @@ beforeEach(() => {
   read = createVenueHealth(topology, books, services, () => away)
 })
 
-test('every configured venue is there from the start, down', () => {
+test('every configured venue is there from the start, down, under its name or its id', () => {
   expect(read({ monotonicMs: 0, wallMs: 5 })).toMatchObject([
-    { venue: 'binance', state: 'down', reason: 'no collector is heard', sinceMs: 5 },
-    { venue: 'bybit', state: 'down' },
+    { venue: 'binance', name: 'Binance One', state: 'down', reason: 'no collector is heard', sinceMs: 5 },
+    { venue: 'bybit', name: 'bybit', state: 'down' },
   ])
 })
 

@@ -8,6 +8,7 @@ import {
   redisSettings,
   textListSetting,
   topologySettings,
+  venueSettings,
   type Setting,
   type Values,
 } from '@screener/service-kit'
@@ -27,14 +28,11 @@ const own: {
 } = {
   takerBps: numberMapSetting({
     env: 'TAKER_BPS',
-    default: new Map([
-      ['binance', 10],
-      ['bybit', 10],
-    ]),
+    default: new Map(),
     min: 0,
     max: 1_000,
-    example: 'binance=10,bybit=7.5',
-    doc: 'Taker fee of each venue in basis points',
+    example: 'alpha=10,beta=7.5',
+    doc: 'Taker fee of each venue in basis points; deploy/venues.env has it',
   }),
   minNetBps: numberSetting({
     env: 'MIN_NET_BPS',
@@ -102,8 +100,11 @@ const own: {
   }),
 }
 
-export const settings: typeof baseSettings & typeof redisSettings & typeof topologySettings & typeof own =
-  defineSettings({ ...baseSettings, ...redisSettings, ...topologySettings, ...own })
+export const settings: typeof baseSettings &
+  typeof redisSettings &
+  typeof topologySettings &
+  typeof venueSettings &
+  typeof own = defineSettings({ ...baseSettings, ...redisSettings, ...topologySettings, ...venueSettings, ...own })
 
 export type AnalyzerConfig = Values<typeof settings>
 
@@ -129,7 +130,7 @@ export const feesOf = (config: Pick<AnalyzerConfig, 'venues' | 'takerBps'>): Rea
         key: 'takerBps',
         env: 'TAKER_BPS',
         problem: `has no taker fee for ${venue}, which VENUES names`,
-        fix: `add ${venue}=<basis points> to TAKER_BPS, or take ${venue} out of VENUES`,
+        fix: `add ${venue}=<basis points> to TAKER_BPS (deploy/venues.env), or take ${venue} out of VENUES`,
       })),
     )
   }

@@ -2,27 +2,30 @@ import { ConfigError, loadConfig } from '@screener/service-kit'
 import { describe, expect, test } from 'vitest'
 import { checkCredible, feesOf, settings } from '../src/config.ts'
 
-const load = (env: Record<string, string>) => loadConfig(settings, { env, readFile: () => '' })
+const load = (env: Record<string, string>) =>
+  loadConfig(settings, { env: { VENUES: 'alpha,beta', ...env }, readFile: () => '' })
 
 describe('fees', () => {
-  test('by default 10 basis points on each venue of the default list', () => {
-    expect(feesOf(load({}))).toEqual({ binance: 10, bybit: 10 })
+  test('are those of TAKER_BPS and nothing else', () => {
+    expect(feesOf(load({ TAKER_BPS: 'alpha=8,beta=0' }))).toEqual({ alpha: 8, beta: 0 })
+    const attempt = () => feesOf(load({}))
+    expect(attempt).toThrow(/no taker fee for alpha.*\n.*no taker fee for beta/)
   })
 
   test('of venues that are not followed are left out', () => {
-    expect(feesOf(load({ VENUES: 'okx', TAKER_BPS: 'okx=8,binance=10' }))).toEqual({ okx: 8 })
+    expect(feesOf(load({ VENUES: 'gamma', TAKER_BPS: 'gamma=8,alpha=10' }))).toEqual({ gamma: 8 })
   })
 
   test('a venue without one is refused by name, with the fix', () => {
-    const attempt = () => feesOf(load({ VENUES: 'binance,okx' }))
+    const attempt = () => feesOf(load({ VENUES: 'alpha,gamma', TAKER_BPS: 'alpha=10' }))
     expect(attempt).toThrow(ConfigError)
-    expect(attempt).toThrow(/TAKER_BPS.*no taker fee for okx.*add okx=<basis points>/)
+    expect(attempt).toThrow(/TAKER_BPS.*no taker fee for gamma.*add gamma=<basis points>.*deploy\/venues\.env/)
   })
 })
 
 test.each([
-  ['TAKER_BPS', 'binance=-1'],
-  ['TAKER_BPS', 'binance'],
+  ['TAKER_BPS', 'alpha=-1'],
+  ['TAKER_BPS', 'alpha'],
   ['MIN_NET_BPS', '-1'],
   ['MAX_LEG_AGE_MS', '0'],
   ['MAX_SKEW_MS', 'soon'],

@@ -13,10 +13,10 @@ export interface RunningService {
   kill(signal: NodeJS.Signals): void
 }
 
-/** The real process, with nothing in its environment but what is given. */
+/** The real process, with nothing in its environment but two venues, their fees and what is given. */
 export const runService = (env: Record<string, string>): RunningService => {
   const child = spawn(process.execPath, [main], {
-    env: { HTTP_PORT: '0', SHARDS: '4', ...env },
+    env: { HTTP_PORT: '0', SHARDS: '4', VENUES: 'binance,bybit', TAKER_BPS: 'binance=10,bybit=10', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -28,10 +28,7 @@ export const runService = (env: Record<string, string>): RunningService => {
     pid: child.pid!,
     output: () => output,
     port: async () => {
-      const found = await eventually(() => /"event":"listening".*?"port":(\d+)/.exec(output), {
-        timeoutMs: 10_000,
-        what: 'listening',
-      })
+      const found = await eventually(() => /"event":"listening".*?"port":(\d+)/.exec(output), { what: 'listening' })
       return Number(found![1])
     },
     exited: new Promise(resolve => child.once('exit', resolve)),

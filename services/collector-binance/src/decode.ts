@@ -6,32 +6,17 @@ import {
   wireLevels,
   wireSequence,
   wireSymbol,
+  wireText,
   wireTimeMs,
   type VenueBestBidAsk,
   type VenueDelta,
   type VenueEvent,
+  type WireFields,
   type WireLevel,
 } from '@screener/collector-runtime'
 
-interface Frame {
-  readonly stream?: unknown
-  readonly data?: unknown
-  readonly result?: unknown
-  readonly error?: unknown
-  readonly code?: unknown
-  readonly msg?: unknown
-  readonly id?: unknown
-  readonly lastUpdateId?: unknown
-  readonly e?: unknown
-  readonly E?: unknown
-  readonly s?: unknown
-  readonly U?: unknown
-  readonly u?: unknown
-  readonly b?: unknown
-  readonly B?: unknown
-  readonly a?: unknown
-  readonly A?: unknown
-}
+type Frame = WireFields<'stream' | 'data' | 'result' | 'error' | 'code' | 'msg' | 'id' | 'lastUpdateId'> &
+  WireFields<'e' | 'E' | 's' | 'U' | 'u' | 'b' | 'B' | 'a' | 'A'>
 
 const nothing: readonly VenueEvent[] = []
 
@@ -83,11 +68,9 @@ const decodePayload = (frame: Frame, streamedSymbol: string | undefined): readon
   return decodeReply(frame, streamedSymbol)
 }
 
-const symbolOf = (frame: Frame, streamedSymbol: string | undefined): string => {
-  if (frame.s === undefined || frame.s === null) {
-    throw new FrameError(`s: symbol expected, found ${wireKind(frame.s)}`, { symbol: streamedSymbol })
-  }
-  return wireSymbol(frame.s, 's')
+const symbolOf = ({ s }: Frame, streamedSymbol: string | undefined): string => {
+  if (s === undefined || s === null) throw new FrameError('s: symbol expected', { symbol: streamedSymbol })
+  return wireSymbol(s, 's')
 }
 
 /** {"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],"a":[["0.0026","100"]]} */
@@ -125,13 +108,9 @@ const decodeBookTicker = (frame: Frame, streamedSymbol: string | undefined): Ven
 
 /** An empty side is written as price and quantity zero. */
 const bestLevel = (price: unknown, quantity: unknown, field: string, symbol: string): WireLevel | undefined => {
-  if (typeof price !== 'string' || typeof quantity !== 'string') {
-    throw new FrameError(`${field}: texts expected, found ${wireKind(price)} and ${wireKind(quantity)}`, { symbol })
-  }
-  return isZero(price) && isZero(quantity) ? undefined : [price, quantity]
+  const [level] = wireLevels([[price, quantity]], field, symbol)
+  return level?.every(text => /^0(?:\.0*)?$/.test(text)) === true ? undefined : level
 }
-
-const isZero = (text: string): boolean => text.startsWith('0') && /^0(?:\.0*)?$/.test(text)
 
 /**
  * Answers to control frames: {"result":null,"id":1}, and errors, which the documents show flat
@@ -139,14 +118,12 @@ const isZero = (text: string): boolean => text.startsWith('0') && /^0(?:\.0*)?$/
  */
 const decodeReply = (frame: Frame, symbol: string | undefined): readonly VenueEvent[] => {
   const requestId = typeof frame.id === 'number' || typeof frame.id === 'string' ? String(frame.id) : undefined
-  if (frame.error !== undefined) {
-    const error = isWireObject(frame.error) ? (frame.error as Frame) : {}
-    return [{ kind: 'refused', requestId, reason: reasonOf(error) }]
-  }
-  if (frame.code !== undefined) return [{ kind: 'refused', requestId, reason: reasonOf(frame) }]
+  const error = frame.error ?? (frame.code === undefined ? undefined : frame)
+  if (isWireObject(error)) return [{ kind: 'refused', requestId, reason: reasonOf(error) }]
   if (frame.result !== undefined) return [{ kind: 'acknowledged', requestId }]
   throw new FrameError('unknown frame', { symbol })
 }
 
-const reasonOf = ({ code, msg }: Frame): string =>
-  `${typeof msg === 'string' ? msg : 'no message'} (code ${typeof code === 'number' ? code : 'unknown'})`
+/** The words of an error, of the WebSocket or of REST. */
+export const reasonOf = ({ code, msg }: WireFields<'code' | 'msg'>): string =>
+  `${wireText(msg)?.slice(0, 200) ?? 'no message'} (code ${typeof code === 'number' ? code : 'unknown'})`

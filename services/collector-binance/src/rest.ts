@@ -9,46 +9,21 @@ import {
   type RestSnapshot,
   type RestVerdict,
   type VenueInstrument,
+  type WireFields,
 } from '@screener/collector-runtime'
+import { reasonOf } from './decode.ts'
 
-interface Body {
-  readonly code?: unknown
-  readonly msg?: unknown
-  readonly lastUpdateId?: unknown
-  readonly bids?: unknown
-  readonly asks?: unknown
-  readonly symbols?: unknown
-}
-
-interface SymbolEntry {
-  readonly symbol?: unknown
-  readonly status?: unknown
-  readonly baseAsset?: unknown
-  readonly quoteAsset?: unknown
-  readonly isSpotTradingAllowed?: unknown
-  readonly filters?: unknown
-}
-
-interface Filter {
-  readonly filterType?: unknown
-  readonly tickSize?: unknown
-  readonly stepSize?: unknown
-  readonly minQty?: unknown
-  readonly minNotional?: unknown
-}
-
-const unknownSymbol = (): undefined => undefined
+type Body = WireFields<'code' | 'msg' | 'lastUpdateId' | 'bids' | 'asks' | 'symbols'>
+type SymbolEntry = WireFields<'symbol' | 'status' | 'baseAsset' | 'quoteAsset' | 'isSpotTradingAllowed' | 'filters'>
+type Filter = WireFields<'filterType' | 'tickSize' | 'stepSize' | 'minQty' | 'minNotional'>
 
 const parseBody = (text: string, what: string): Body => {
-  const value = parseWireJson(text, unknownSymbol)
+  const value = parseWireJson(text, () => undefined)
   if (!isWireObject(value)) throw new FrameError(`${what}: object expected, found ${wireKind(value)}`)
   const body = value as Body
-  if (body.code !== undefined) throw new FrameError(`${what}: ${describeError(body)}`)
+  if (body.code !== undefined) throw new FrameError(`${what}: ${reasonOf(body)}`)
   return body
 }
-
-const describeError = ({ code, msg }: Body): string =>
-  `${wireText(msg)?.slice(0, 200) ?? 'no message'} (code ${typeof code === 'number' ? code : 'unknown'})`
 
 /** {"lastUpdateId":1027024,"bids":[["4.00000000","431.00000000"]],"asks":[["4.00000200","12.00000000"]]} */
 export const parseDepth = (text: string): RestSnapshot => {
@@ -70,9 +45,7 @@ export const parseExchangeInfo = (text: string): readonly VenueInstrument[] => {
 const toInstrument = (value: unknown): VenueInstrument | undefined => {
   if (!isWireObject(value)) return undefined
   const entry = value as SymbolEntry
-  const symbol = wireText(entry.symbol)
-  const base = wireText(entry.baseAsset)
-  const quote = wireText(entry.quoteAsset)
+  const [symbol, base, quote] = [wireText(entry.symbol), wireText(entry.baseAsset), wireText(entry.quoteAsset)]
   if (!symbol || !base || !quote) return undefined
   const filters = (Array.isArray(entry.filters) ? entry.filters : []).filter(isWireObject) as readonly Filter[]
   const filter = (type: string): Filter | undefined => filters.find(candidate => candidate.filterType === type)
@@ -108,18 +81,16 @@ export const readRestLimits = (status: number, headers: Headers, text: string): 
     return { kind: 'throttled', retryAfterMs: retryAfterMs(headers) ?? minute }
   }
   if (status === 403) return { kind: 'banned', retryAfterMs: retryAfterMs(headers) ?? firewallMs }
-  if (status >= 200 && status < 300) return { kind: 'ok', usedWeight: usedWeight(headers) }
-  return { kind: 'failed', reason: `HTTP ${status}: ${errorOf(text)}` }
+  if (status >= 200 && status < 300) return { kind: 'ok', usedWeight: wholeNumber(headers.get('x-mbx-used-weight-1m')) }
+  return { kind: 'failed', reason: `HTTP ${status}: ${text.slice(0, 120).replaceAll(/\s+/g, ' ')}` }
 }
 
-const usedWeight = (headers: Headers): number | undefined => {
-  const text = headers.get('x-mbx-used-weight-1m')
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined
-}
+const wholeNumber = (text: string | null): number | undefined =>
+  text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined
 
 const retryAfterMs = (headers: Headers): number | undefined => {
-  const text = headers.get('retry-after')
-  return text !== null && /^\d{1,7}$/.test(text) ? Number(text) * 1000 : undefined
+  const seconds = wholeNumber(headers.get('retry-after'))
+  return seconds === undefined ? undefined : seconds * 1000
 }
 
 const bannedUntilMs = (text: string): number | undefined => {
@@ -134,14 +105,4 @@ const banMs = (headers: Headers, text: string): number => {
   const left = until === undefined ? 0 : until - (Number.isNaN(venueNow) ? Date.now() : venueNow)
   const longest = Math.max(retryAfterMs(headers) ?? 0, left)
   return longest > 0 ? longest : shortestBanMs
-}
-
-const errorOf = (text: string): string => {
-  try {
-    const body: unknown = JSON.parse(text)
-    if (isWireObject(body)) return describeError(body)
-  } catch {
-    // Not JSON: a proxy's or firewall's page.
-  }
-  return text.slice(0, 80).replaceAll(/\s+/g, ' ')
 }

@@ -46,13 +46,14 @@ export const binance: Venue = {
     transportTimeoutMs: 60_000,
     // No heartbeat exists in depth and bookTicker: both are silent while nothing changes.
     dataTimeoutMs: 10_000,
-    acknowledgeTimeoutMs: 5_000,
+    acknowledgeTimeoutMs: 2_500,
   },
   subscribe: (symbols, firstId) => control('SUBSCRIBE', symbols, firstId),
   unsubscribe: (symbols, firstId) => control('UNSUBSCRIBE', symbols, firstId),
   decode,
   instruments: { path: '/api/v3/exchangeInfo?showPermissionSets=false', weight: 20, parse: parseExchangeInfo },
   snapshot: {
+    when: 'always',
     tiers: [
       { levels: 5000, weight: 250 },
       { levels: 1000, weight: 50 },

@@ -125,7 +125,7 @@ describe('readRestLimits', () => {
       status: 400,
       headers: {},
       body: fixture('http_get_error_1121'),
-      verdict: { kind: 'failed', reason: 'HTTP 400: Invalid symbol. (code -1121)' },
+      verdict: { kind: 'failed', reason: 'HTTP 400: { "code": -1121, "msg": "Invalid symbol." }' },
     },
     {
       name: '502 with a page',

@@ -7,27 +7,12 @@ import {
   wireSequence,
   wireTimeMs,
   type VenueEvent,
+  type WireFields,
   type WireLevel,
 } from '@screener/collector-runtime'
 
-interface Frame {
-  readonly topic?: unknown
-  readonly type?: unknown
-  readonly ts?: unknown
-  readonly cts?: unknown
-  readonly data?: unknown
-  readonly success?: unknown
-  readonly ret_msg?: unknown
-  readonly req_id?: unknown
-  readonly op?: unknown
-}
-
-interface BookData {
-  readonly s?: unknown
-  readonly b?: unknown
-  readonly a?: unknown
-  readonly u?: unknown
-}
+type Frame = WireFields<'topic' | 'type' | 'ts' | 'cts' | 'data' | 'success' | 'ret_msg' | 'req_id' | 'op'>
+type BookData = WireFields<'s' | 'b' | 'a' | 'u'>
 
 interface Topic {
   /** `orderbook.50` */

@@ -6,32 +6,19 @@ import {
   wireText,
   type RestVerdict,
   type VenueInstrument,
+  type WireFields,
 } from '@screener/collector-runtime'
 
-interface Envelope {
-  readonly retCode?: unknown
-  readonly retMsg?: unknown
-  readonly result?: unknown
-}
-
-interface InstrumentEntry {
-  readonly symbol?: unknown
-  readonly baseCoin?: unknown
-  readonly quoteCoin?: unknown
-  readonly status?: unknown
-  readonly lotSizeFilter?: unknown
-  readonly priceFilter?: unknown
-}
-
-const unknownSymbol = (): undefined => undefined
+type Envelope = WireFields<'retCode' | 'retMsg' | 'result'>
+type InstrumentEntry = WireFields<'symbol' | 'baseCoin' | 'quoteCoin' | 'status' | 'lotSizeFilter' | 'priceFilter'>
 
 /** The tradable universe. An entry that cannot be read is left out, so that one odd listing does not stop the others. */
 export const parseInstruments = (text: string): readonly VenueInstrument[] => {
-  const value = parseWireJson(text, unknownSymbol)
+  const value = parseWireJson(text, () => undefined)
   if (!isWireObject(value)) throw new FrameError(`instruments: object expected, found ${wireKind(value)}`)
   const envelope = value as Envelope
   if (envelope.retCode !== 0) throw new FrameError(`instruments: ${describeError(envelope)}`)
-  const list = isWireObject(envelope.result) ? (envelope.result as { readonly list?: unknown }).list : undefined
+  const list = isWireObject(envelope.result) ? (envelope.result as WireFields<'list'>).list : undefined
   if (!Array.isArray(list)) throw new FrameError(`instruments: result.list: array expected, found ${wireKind(list)}`)
   return list.map(toInstrument).filter(instrument => instrument !== undefined)
 }
@@ -39,9 +26,7 @@ export const parseInstruments = (text: string): readonly VenueInstrument[] => {
 const toInstrument = (value: unknown): VenueInstrument | undefined => {
   if (!isWireObject(value)) return undefined
   const entry = value as InstrumentEntry
-  const symbol = wireText(entry.symbol)
-  const base = wireText(entry.baseCoin)
-  const quote = wireText(entry.quoteCoin)
+  const [symbol, base, quote] = [wireText(entry.symbol), wireText(entry.baseCoin), wireText(entry.quoteCoin)]
   if (!symbol || !base || !quote) return undefined
   const lot = isWireObject(entry.lotSizeFilter) ? entry.lotSizeFilter : {}
   const price = isWireObject(entry.priceFilter) ? entry.priceFilter : {}
@@ -49,11 +34,11 @@ const toInstrument = (value: unknown): VenueInstrument | undefined => {
     symbol,
     base,
     quote,
-    priceTick: wireText((price as { readonly tickSize?: unknown }).tickSize),
-    quantityStep: wireText((lot as { readonly basePrecision?: unknown }).basePrecision),
+    priceTick: wireText((price as WireFields<'tickSize'>).tickSize),
+    quantityStep: wireText((lot as WireFields<'basePrecision'>).basePrecision),
     // minOrderQty is deprecated and no longer checked by the venue; minOrderAmt (quote) decides.
     minQuantity: undefined,
-    minNotional: wireText((lot as { readonly minOrderAmt?: unknown }).minOrderAmt),
+    minNotional: wireText((lot as WireFields<'minOrderAmt'>).minOrderAmt),
     // PreLaunch, Trading, Delivering, Closed; the list itself holds only Trading ones.
     trading: entry.status === 'Trading',
   }

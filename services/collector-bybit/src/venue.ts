@@ -43,7 +43,7 @@ export const bybit: Venue = {
     transportTimeoutMs: 30_000,
     // orderbook.1 is pushed again after 3 s without change: longer silence is not a quiet market.
     dataTimeoutMs: 5_000,
-    acknowledgeTimeoutMs: 5_000,
+    acknowledgeTimeoutMs: 2_500,
   },
   subscribe: (symbols, firstId) => control('subscribe', symbols, firstId),
   unsubscribe: (symbols, firstId) => control('unsubscribe', symbols, firstId),

@@ -114,6 +114,7 @@ export const makeOpportunity = (episode: Episode = {}): Opportunity => {
 
 export const makeVenue = (venue: string, parts: Partial<VenueHealth> = {}): VenueHealth => ({
   venue,
+  name: venue.slice(0, 1).toUpperCase() + venue.slice(1),
   state: 'live',
   liveBooks: 50,
   syncingBooks: 0,

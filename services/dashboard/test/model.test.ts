@@ -116,10 +116,13 @@ describe('a route through several assets', () => {
       1,
     )
 
+  const names: Readonly<Record<string, string>> = { okx: 'OKX', binance: 'Binance', bybit: 'Bybit' }
+  const named = (venue: string): string => names[venue] ?? venue
+
   test('is told by its assets, and by its venues where they differ', () => {
-    expect(routeText(makeRow(pair, 1))).toBe('Binance → Bybit')
-    expect(routeText(cycle('triangular', ['okx', 'okx', 'okx']))).toBe('OKX: USDT → BTC → ETH → USDT')
-    expect(routeText(cycle('cycle', ['okx', 'okx', 'bybit']))).toBe('USDT → BTC OKX → ETH OKX → USDT Bybit')
+    expect(routeText(makeRow(pair, 1), named)).toBe('Binance → Bybit')
+    expect(routeText(cycle('triangular', ['okx', 'okx', 'okx']), named)).toBe('OKX: USDT → BTC → ETH → USDT')
+    expect(routeText(cycle('cycle', ['okx', 'okx', 'bybit']), named)).toBe('USDT → BTC OKX → ETH OKX → USDT Bybit')
   })
 
   test('is found by every venue and pair on its way, and sized by what it costs', () => {

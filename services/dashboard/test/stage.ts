@@ -67,7 +67,7 @@ export const useStage = (): Stage => {
     async open(options = {}, path = '/opportunities') {
       const opened = await visit(need(browser), url + path, options)
       visits.push(opened)
-      await opened.page.locator('[role=row][data-id]').first().waitFor({ timeout: 10_000 })
+      await opened.page.locator('[role=row][data-id]').first().waitFor()
       return opened.page
     },
     mayComplain: pattern => void allowed.push(pattern),

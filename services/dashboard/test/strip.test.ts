@@ -1,6 +1,8 @@
+import type { VenueHealth } from '@screener/contracts/gateway'
 import { expect, test } from 'vitest'
 import { initialLink } from '../src/connection/link-state.ts'
 import { clockTime } from '../src/model/format.ts'
+import type { VenueState } from '../src/model/store.ts'
 import { stripOf, type Situation } from '../src/page/strip.ts'
 import { en } from '../src/text/en.ts'
 import { closeReason, count, say } from '../src/text/text.ts'
@@ -8,6 +10,7 @@ import { makeVenue } from './market.ts'
 
 const link = initialLink({ monotonicMs: 0, wallMs: 0 })
 const since = Date.UTC(2026, 10, 21, 11, 2, 11)
+const stateOf = (health: VenueHealth): VenueState => ({ name: health.name, health, atMs: since })
 const situation = (parts: Partial<Situation>): Situation => ({
   freshness: 'live',
   cause: 'link',
@@ -15,7 +18,7 @@ const situation = (parts: Partial<Situation>): Situation => ({
   link,
   monotonicMs: 0,
   serverNowMs: since + 12_000,
-  venues: [{ health: makeVenue('binance'), atMs: since }],
+  venues: [stateOf(makeVenue('binance'))],
   host: 'localhost',
   serverError: '',
   ...parts,
@@ -28,8 +31,8 @@ test('all well is one quiet sentence', () => {
 
 test('a blind venue: since when, how long, why; a partial one: how many books', () => {
   const blind = makeVenue('kraken', { state: 'down', liveBooks: 0, downBooks: 50, sinceMs: since, reason: 'stalled' })
-  const partial = makeVenue('okx', { state: 'partial', liveBooks: 38, downBooks: 12, sinceMs: since })
-  const strip = stripOf(situation({ venues: [blind, partial].map(health => ({ health, atMs: since })) }), 0)
+  const partial = makeVenue('okx', { name: 'OKX', state: 'partial', liveBooks: 38, downBooks: 12, sinceMs: since })
+  const strip = stripOf(situation({ venues: [blind, partial].map(stateOf) }), 0)
   expect(strip.tone).toBe('warn')
   expect(strip.text).toContain(`Kraken blind since ${clockTime(since)} (0:12), its routes are closed · stalled`)
   expect(strip.text).toContain('OKX, 38 of 50 books live')

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { countIn, type VenueCounters } from './counters.ts'
 
@@ -15,16 +16,27 @@ export class Connection {
   /** Silent, pings unanswered, until this time. */
   silentUntilMs = 0
   readonly #counters: VenueCounters
+  readonly #transport: Duplex
+  #corked = false
   #held: Buffer[] = []
   #heldUntilMs = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(options: { id: string; ip: string; openedAtMs: number; socket: WebSocket; counters: VenueCounters }) {
+  /** `transport` is what the WebSocket writes to. */
+  constructor(options: {
+    id: string
+    ip: string
+    openedAtMs: number
+    socket: WebSocket
+    transport: Duplex
+    counters: VenueCounters
+  }) {
     this.id = options.id
     this.ip = options.ip
     this.openedAtMs = options.openedAtMs
     this.socket = options.socket
     this.#counters = options.counters
+    this.#transport = options.transport
   }
 
   get isSilent(): boolean {
@@ -44,6 +56,7 @@ export class Connection {
       return
     }
     this.#counters.framesSent++
+    this.#cork()
     this.socket.send(bytes, { binary: false })
   }
 
@@ -74,12 +87,30 @@ export class Connection {
   /** Ends at once, without a close frame. */
   cut(reason: string): void {
     countIn(this.#counters.closes, reason)
+    // What was sent before is on its way.
+    this.#uncork()
     this.socket.terminate()
   }
 
   dispose(): void {
     clearTimeout(this.#timer)
     this.#held = []
+  }
+
+  /** All frames of one turn leave in one system call; those calls were a third of the simulator's work. */
+  #cork(): void {
+    if (this.#corked) return
+    this.#corked = true
+    this.#transport.cork()
+    process.nextTick(() => {
+      this.#uncork()
+    })
+  }
+
+  #uncork(): void {
+    if (!this.#corked) return
+    this.#corked = false
+    this.#transport.uncork()
   }
 
   #release(): void {

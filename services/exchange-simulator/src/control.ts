@@ -1,11 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { bookDepths } from './bybit/book-channel.ts'
 import { corruptForms, faultKinds, type FaultRequest } from './faults.ts'
-import { venueIds, type VenueId } from './market/instruments.ts'
-import type { Simulator } from './simulator.ts'
+import { appliesTo, type RunningVenue, type Simulator } from './simulator.ts'
 import type { TruthQuestion } from './tell-truth.ts'
-import type { Knobs } from './settings.ts'
 
 interface Reply {
   readonly status: number
@@ -34,8 +31,10 @@ const optionalText = (name: string, value: unknown): string | undefined => {
   return value
 }
 
-const readFault = (body: Record<string, unknown>): FaultRequest => ({
-  venue: oneOf('venue', body['venue'], venueIds),
+const idsOf = (simulator: Simulator): readonly string[] => [...simulator.venues.keys()]
+
+const readFault = (simulator: Simulator, body: Record<string, unknown>): FaultRequest => ({
+  venue: oneOf('venue', body['venue'], idsOf(simulator)),
   kind: oneOf('kind', body['kind'], faultKinds),
   connection: optionalText('connection', body['connection']),
   symbol: optionalText('symbol', body['symbol']),
@@ -46,16 +45,16 @@ const readFault = (body: Record<string, unknown>): FaultRequest => ({
   form: body['form'] === undefined ? undefined : oneOf('form', body['form'], corruptForms),
 })
 
-const readTruth = (url: URL): TruthQuestion | undefined => {
+const readTruth = (simulator: Simulator, url: URL): TruthQuestion | undefined => {
   const [, , venue, symbol, latest, ...rest] = url.pathname.split('/').map(decodeURIComponent)
   if (symbol === undefined || rest.length > 0 || (latest !== undefined && latest !== 'latest')) return undefined
   const get = (name: string): number | undefined => optionalNumber(name, url.searchParams.get(name))
-  const depth = get('depth')
+  const point = latest === undefined ? { sequence: get('sequence'), exchangeTimeMs: get('exchangeTimeMs') } : {}
   return {
-    venue: oneOf('venue', venue, venueIds),
+    venue: oneOf('venue', venue, idsOf(simulator)),
     symbol,
-    sequence: latest === undefined ? get('sequence') : undefined,
-    depth: depth === undefined ? undefined : oneOf('depth', depth, bookDepths),
+    ...point,
+    depth: get('depth'),
     levels: get('levels'),
   }
 }
@@ -63,23 +62,39 @@ const readTruth = (url: URL): TruthQuestion | undefined => {
 /** Many questions at once; null where the answer is not known. */
 const answerBatch = (simulator: Simulator, body: Record<string, unknown>): Reply => {
   const { questions } = body
-  if (!Array.isArray(questions)) throw new RequestError('"questions" must be a list of {venue, symbol, sequence}')
+  if (!Array.isArray(questions))
+    throw new RequestError('"questions" must be a list of {venue, symbol, sequence, exchangeTimeMs}')
   const levels = optionalNumber('levels', body['levels'])
+  const ids = idsOf(simulator)
   const books = (questions as readonly unknown[]).map(item => {
     const question = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>
-    const venue = oneOf('venue', question['venue'], venueIds)
-    const sequence = optionalNumber('sequence', question['sequence'])
-    const symbol = optionalText('symbol', question['symbol']) ?? ''
-    return simulator.truth({ venue, symbol, sequence, levels }) ?? null
+    const asked = {
+      venue: oneOf('venue', question['venue'], ids),
+      symbol: optionalText('symbol', question['symbol']) ?? '',
+      sequence: optionalNumber('sequence', question['sequence']),
+      exchangeTimeMs: optionalNumber('exchangeTimeMs', question['exchangeTimeMs']),
+    }
+    return simulator.truth({ ...asked, levels }) ?? null
   })
   return { status: 200, body: { books } }
 }
 
+/** What can be done to each venue, for those who try it. */
+const describeVenues = (simulator: Simulator): readonly object[] =>
+  [...simulator.venues.values()].map(venue => ({
+    id: venue.twin.id,
+    port: venue.server.port,
+    faults: faultKinds.filter(kind => appliesTo(venue, kind)),
+    corruptForms: corruptForms.filter(form => form !== 'checksum' || venue.twin.checksums === true),
+    channels: venue.twin.channels,
+    knobs: venue.knobs,
+  }))
+
 const describeConnections = (simulator: Simulator): readonly object[] =>
-  venueIds.flatMap(venue =>
-    [...simulator.servers[venue].connections.values()].map(connection => ({
+  [...simulator.venues.values()].flatMap(({ twin, server }) =>
+    [...server.connections.values()].map(connection => ({
       id: connection.id,
-      venue,
+      venue: twin.id,
       ip: connection.ip,
       openedAtMs: connection.openedAtMs,
       silent: connection.isSilent,
@@ -88,13 +103,13 @@ const describeConnections = (simulator: Simulator): readonly object[] =>
     })),
   )
 
-const describeCounters = (simulator: Simulator): object => {
-  const of = (venue: VenueId): object => ({
-    ...simulator[venue].protocol.faults.counters,
-    connectionsOpen: simulator.servers[venue].connections.size,
-  })
-  return { binance: of('binance'), bybit: of('bybit') }
-}
+const byVenue = (simulator: Simulator, describe: (venue: RunningVenue) => object): object =>
+  Object.fromEntries([...simulator.venues].map(([id, venue]) => [id, describe(venue)]))
+
+const describeCounters = (simulator: Simulator): object =>
+  byVenue(simulator, ({ faults, server }) => ({ ...faults.counters, connectionsOpen: server.connections.size }))
+
+const describeKnobs = (simulator: Simulator): object => byVenue(simulator, ({ knobs }) => knobs)
 
 const describeSymbols = (simulator: Simulator): readonly object[] =>
   simulator.markets.map(({ instrument, book }) => ({
@@ -107,19 +122,26 @@ const describeSymbols = (simulator: Simulator): readonly object[] =>
     oldestUpdateId: book.log.firstId,
   }))
 
-const setKnobs = (knobs: Knobs, body: Record<string, unknown>): Knobs => {
-  for (const [name, value] of Object.entries(body)) {
-    if (name === 'snapshotLagMs' || name === 'snapshotLagIds') knobs[name] = optionalNumber(name, value) ?? 0
-    else if (name === 'snapshotBeforeAck' || name === 'phantomDeletes') knobs[name] = value === true
-    else throw new RequestError(`"${name}" is no knob; there are ${Object.keys(knobs).join(', ')}`)
+/** Sets the named knobs at one venue, or without a venue at each that has them. */
+const setKnobs = (simulator: Simulator, { venue: id, ...wanted }: Record<string, unknown>): object => {
+  const only = id === undefined ? undefined : oneOf('venue', id, idsOf(simulator))
+  const venues = [...simulator.venues.values()].filter(({ twin }) => only === undefined || twin.id === only)
+  for (const [name, value] of Object.entries(wanted)) {
+    const having = venues.filter(({ knobs }) => Object.hasOwn(knobs, name))
+    const known = new Set(venues.flatMap(({ knobs }) => Object.keys(knobs)))
+    if (having.length === 0) throw new RequestError(`"${name}" is no knob; there are ${[...known].join(', ')}`)
+    for (const { knobs } of having)
+      knobs[name] = typeof knobs[name] === 'boolean' ? value === true : (optionalNumber(name, value) ?? 0)
   }
-  return knobs
+  return describeKnobs(simulator)
 }
 
 const answerGet = (simulator: Simulator, url: URL): Reply => {
   switch (url.pathname) {
     case '/health':
       return { status: 200, body: { healthy: true, marketLateMs: simulator.lateMs() } }
+    case '/venues':
+      return { status: 200, body: describeVenues(simulator) }
     case '/symbols':
       return { status: 200, body: describeSymbols(simulator) }
     case '/connections':
@@ -127,11 +149,11 @@ const answerGet = (simulator: Simulator, url: URL): Reply => {
     case '/counters':
       return { status: 200, body: describeCounters(simulator) }
     case '/knobs':
-      return { status: 200, body: simulator.knobs }
+      return { status: 200, body: describeKnobs(simulator) }
     case '/faults':
-      return { status: 200, body: venueIds.flatMap(venue => simulator[venue].protocol.faults.list()) }
+      return { status: 200, body: [...simulator.venues.values()].flatMap(({ faults }) => faults.list()) }
   }
-  const question = url.pathname.startsWith('/truth/') ? readTruth(url) : undefined
+  const question = url.pathname.startsWith('/truth/') ? readTruth(simulator, url) : undefined
   if (question === undefined) return { status: 404, body: { error: 'no such path' } }
   const truth = simulator.truth(question)
   return truth === undefined
@@ -143,17 +165,17 @@ const answer = async (simulator: Simulator, request: IncomingMessage): Promise<R
   const url = new URL(request.url ?? '/', 'http://control')
   if (request.method === 'GET') return answerGet(simulator, url)
   if (request.method === 'DELETE' && url.pathname === '/faults') {
-    for (const venue of venueIds) {
-      simulator[venue].protocol.faults.clear()
-      for (const connection of simulator.servers[venue].connections.values()) connection.silentUntilMs = 0
+    for (const { faults, server } of simulator.venues.values()) {
+      faults.clear()
+      for (const connection of server.connections.values()) connection.silentUntilMs = 0
     }
     return { status: 200, body: {} }
   }
   if (request.method !== 'POST')
     return { status: 405, body: { error: 'GET, POST /faults, POST /knobs, POST /truth/batch, DELETE /faults' } }
   const body = await readBody(request)
-  if (url.pathname === '/faults') return { status: 200, body: { met: simulator.inject(readFault(body)) } }
-  if (url.pathname === '/knobs') return { status: 200, body: setKnobs(simulator.knobs, body) }
+  if (url.pathname === '/faults') return { status: 200, body: { met: simulator.inject(readFault(simulator, body)) } }
+  if (url.pathname === '/knobs') return { status: 200, body: setKnobs(simulator, body) }
   if (url.pathname === '/truth/batch') return answerBatch(simulator, body)
   return { status: 404, body: { error: 'no such path' } }
 }

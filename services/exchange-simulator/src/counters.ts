@@ -5,13 +5,13 @@ export interface VenueCounters {
   framesSent: number
   framesReceived: number
   bans: number
-  /** Peak of weight (Binance) or requests (Bybit) in one window. */
+  /** Peak of REST weight, or of requests, in one window. */
   weightPeak: number
   /** By HTTP status. */
   readonly restAnswers: Record<string, number>
   /** By reason. */
   readonly closes: Record<string, number>
-  /** Errors answered to control frames, by code (Binance) or kind (Bybit). */
+  /** Errors answered to control frames, by code or kind. */
   readonly controlErrors: Record<string, number>
   /** Frames touched, connections cut and so on, by kind of fault. */
   readonly faults: Record<string, number>

@@ -1,5 +1,5 @@
 /** Decimal text of `units` × 10^-decimals, with exactly `decimals` digits after the point. */
-const fixed = (units: number, decimals: number): string => {
+export const fixedDecimals = (units: number, decimals: number): string => {
   if (decimals === 0) return String(units)
   const digits = String(units).padStart(decimals + 1, '0')
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
@@ -7,11 +7,11 @@ const fixed = (units: number, decimals: number): string => {
 
 const zeros = ['', '0', '00', '000', '0000', '00000', '000000', '0000000', '00000000']
 
-/** As Binance writes numbers: always eight digits after the point. */
+/** Always eight digits after the point. */
 export const eightDecimals = (units: number, decimals: number): string =>
-  decimals === 0 ? `${String(units)}.00000000` : fixed(units, decimals) + (zeros[8 - decimals] ?? '')
+  decimals === 0 ? `${String(units)}.00000000` : fixedDecimals(units, decimals) + (zeros[8 - decimals] ?? '')
 
-/** As Bybit writes numbers: no zeros at the end, no point at the end. */
+/** No zeros at the end, no point at the end. */
 export const trimmedDecimals = (units: number, decimals: number): string => {
   let left = units
   let digits = decimals
@@ -19,8 +19,8 @@ export const trimmedDecimals = (units: number, decimals: number): string => {
     left /= 10
     digits--
   }
-  return fixed(left, digits)
+  return fixedDecimals(left, digits)
 }
 
 /** "0.001" for 3; "1" for 0. */
-export const stepText = (decimals: number): string => fixed(1, decimals)
+export const stepText = (decimals: number): string => fixedDecimals(1, decimals)

@@ -1,10 +1,8 @@
 import type { Connection } from './connection.ts'
 import { countIn, createCounters, type VenueCounters } from './counters.ts'
-import type { VenueId } from './market/instruments.ts'
+import type { VenueTwin } from './venue-twin.ts'
 
-export type FaultKind =
-  'drop' | 'duplicate' | 'reorder' | 'corrupt' | 'delay' | 'stall' | 'cut' | 'refuse' | 'ban' | 'shutdown' | 'restart'
-export const faultKinds: readonly FaultKind[] = [
+export const faultKinds = [
   'drop',
   'duplicate',
   'reorder',
@@ -14,20 +12,31 @@ export const faultKinds: readonly FaultKind[] = [
   'cut',
   'refuse',
   'ban',
+  'hangup',
   'shutdown',
   'restart',
-]
-export const corruptForms = ['truncate', 'garbage', 'html', 'nan', 'negative', 'types', 'oversized'] as const
+] as const
+export type FaultKind = (typeof faultKinds)[number]
+export const corruptForms = [
+  'truncate',
+  'garbage',
+  'html',
+  'nan',
+  'negative',
+  'types',
+  'oversized',
+  'checksum',
+] as const
 export type CorruptForm = (typeof corruptForms)[number]
 
 export interface FaultRequest {
-  readonly venue: VenueId
+  readonly venue: string
   readonly kind: FaultKind
   /** Id from GET /connections; absent: every connection. "oldest" and "newest" pick one now. */
   readonly connection?: string | undefined
   /** Canonical symbol; absent: all. */
   readonly symbol?: string | undefined
-  /** The venue's channel name, "depth" or "bbo" for either venue's, or "rest" / "ws" for refuse, ban, delay, drop and corrupt. */
+  /** The venue's channel name, "depth" or "bbo" for whatever it calls them, or "rest" / "ws" for refuse, ban, delay, drop and corrupt. */
   readonly channel?: string | undefined
   readonly count?: number | undefined
   readonly forMs?: number | undefined
@@ -43,14 +52,13 @@ export interface Fault extends FaultRequest {
 
 const matches = (text: string | undefined, value: string): boolean => text === undefined || text === value
 
-/** "depth" and "bbo" mean whatever this venue calls its followed book and its best bid and ask. */
-const channelMatches = (asked: string | undefined, channel: string): boolean =>
-  matches(asked, channel) ||
-  (asked === 'depth' &&
-    (channel.startsWith('depth') || (channel.startsWith('orderbook.') && channel !== 'orderbook.1'))) ||
-  (asked === 'bbo' && (channel === 'bookTicker' || channel === 'orderbook.1'))
+/** Text of any number but the one it was; in the range of the checksums there are. */
+const anotherNumber = (digits: string): string => String(Number(digits) === 0 ? 1 : Number(digits) - 1)
 
-/** Damages one frame's text. */
+/**
+ * Damages one frame's text. Levels are lists of texts or objects with bare numbers. A frame without the thing that the form
+ * damages stays as it is.
+ */
 export const corruptText = (text: string, form: CorruptForm): string => {
   switch (form) {
     case 'truncate':
@@ -60,15 +68,26 @@ export const corruptText = (text: string, form: CorruptForm): string => {
     case 'html':
       return '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>'
     case 'nan':
-      return text.replace(/\["[0-9.]+",/, '["NaN",')
+      return text.replace(/\["[0-9.]+",|"price":[0-9.]+/, found =>
+        found.startsWith('[') ? '["NaN",' : '"price":"NaN"',
+      )
     case 'negative':
-      return text.replace(/\["([0-9.]+)",/, '["-$1",')
+      return text.replace(/(\["|"price":)(?=[0-9])/, '$1-')
     case 'types':
-      return text.replace(/\["([0-9.]+)","([0-9.]+)"\]/, '[{"price":$1},null]')
+      return text.replace(
+        /\["([0-9.]+)","[0-9.]+"(?:,"[^"]*")*\]|\{"price":([0-9.]+),"qty":[0-9.]+\}/,
+        (_found, listed: string | undefined, named: string | undefined) =>
+          listed === undefined ? `{"price":[${named ?? ''}],"qty":null}` : `[{"price":${listed}},null]`,
+      )
+    case 'checksum':
+      return text.replace(/(?<="checksum":)-?\d+/, anotherNumber)
     case 'oversized':
       return `${text.slice(0, -1)},"padding":"${'x'.repeat(4 * 1024 * 1024)}"}`
   }
 }
+
+/** Kinds that stand at the doors: REST requests and WebSocket upgrades. */
+const doorKinds: readonly FaultKind[] = ['refuse', 'ban', 'hangup']
 
 /** The faults one venue is suffering now. The frame path costs one length test while there are none. */
 export class FaultBoard {
@@ -79,12 +98,18 @@ export class FaultBoard {
   #waiting = new Map<string, Buffer>()
   #nextId = 1
   readonly counters: VenueCounters = createCounters()
+  readonly #channels: Readonly<Record<string, readonly string[]>>
+
+  /** The channels say what "depth" and "bbo" mean at this venue. */
+  constructor(channels: VenueTwin['channels']) {
+    this.#channels = { ...channels }
+  }
 
   add(request: FaultRequest): Fault {
     const untilMs = request.forMs === undefined ? Infinity : Date.now() + request.forMs
     const left = request.count ?? (request.forMs === undefined ? 1 : Infinity)
     const fault: Fault = { ...request, id: this.#nextId++, untilMs, left }
-    if (request.kind === 'refuse' || request.kind === 'ban' || request.channel === 'rest') this.#doorFaults.push(fault)
+    if (doorKinds.includes(request.kind) || request.channel === 'rest') this.#doorFaults.push(fault)
     else this.frameFaults.push(fault)
     return fault
   }
@@ -118,10 +143,14 @@ export class FaultBoard {
     this.#expire()
     const fault = this.frameFaults.find(
       ({ connection: id, symbol: onlySymbol, channel: onlyChannel }) =>
-        matches(id, connection.id) && matches(onlySymbol, symbol) && channelMatches(onlyChannel, channel),
+        matches(id, connection.id) && matches(onlySymbol, symbol) && this.#isMeant(onlyChannel, channel),
     )
     if (fault === undefined) connection.send(bytes)
     else this.#damage(fault, connection, bytes, `${symbol} ${channel}`)
+  }
+
+  #isMeant(asked: string | undefined, channel: string): boolean {
+    return matches(asked, channel) || (asked !== undefined && this.#channels[asked]?.includes(channel) === true)
   }
 
   #damage(fault: Fault, connection: Connection, bytes: Buffer, feed: string): void {
@@ -129,9 +158,13 @@ export class FaultBoard {
     if (fault.kind === 'duplicate') {
       connection.send(bytes)
       connection.send(bytes)
-    } else if (fault.kind === 'corrupt')
-      connection.send(Buffer.from(corruptText(bytes.toString(), fault.form ?? 'truncate')))
-    else if (fault.kind === 'delay') {
+    } else if (fault.kind === 'corrupt') {
+      const text = bytes.toString()
+      const damaged = corruptText(text, fault.form ?? 'truncate')
+      connection.send(Buffer.from(damaged))
+      // Nothing in it to be damaged: the fault waits for a frame that has it.
+      if (damaged === text) return
+    } else if (fault.kind === 'delay') {
       connection.hold(fault.delayMs ?? 500)
       connection.send(bytes)
     } else if (fault.kind === 'reorder' && !this.#swap(fault, connection, bytes, feed)) return

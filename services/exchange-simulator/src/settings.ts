@@ -1,60 +1,19 @@
 import type { ReplaySettings } from './replay/start-replay.ts'
 
-/** What the simulator can be told; `main.ts` reads it from the environment. Times in milliseconds. */
+/** What the simulator can be told; `main.ts` reads it from the environment. */
 export interface SimulatorSettings {
   readonly symbols: readonly string[]
-  /** "venue:BASE-QUOTE" entries. */
+  /** "venue:BASE-QUOTE" entries: this venue does not list it. */
   readonly unlisted: readonly string[]
+  /** "venue:BASE-QUOTE" entries: listed, but this venue refuses its subscription. */
+  readonly unstreamed: readonly string[]
   readonly seed: string
   /** A capture in the place of one venue's market. */
   readonly replay?: ReplaySettings | undefined
+  /** Order events per second, per symbol and venue. */
   readonly eventsPerSecond: number
+  /** Book changes remembered per symbol and venue. */
   readonly truthChanges: number
-  readonly connectionLifetimeMs: number
-  /** serverShutdown comes so long before the end of the lifetime. */
-  readonly shutdownNoticeMs: number
-  readonly pingIntervalMs: number
-  readonly pongTimeoutMs: number
-  readonly binanceFramesPerSecond: number
-  readonly binanceWeightPerMinute: number
-  readonly binanceConnectsPerWindow: number
-  readonly binanceBanMs: number
-  readonly bybitRequestsPerWindow: number
-  readonly bybitConnectsPerWindow: number
-  readonly bybitBanMs: number
+  /** By venue and name; what is not named here is as the twin says. */
+  readonly limits: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
-
-export const realLimits: Omit<SimulatorSettings, 'symbols' | 'unlisted' | 'seed'> = {
-  eventsPerSecond: 10,
-  truthChanges: 32_768,
-  connectionLifetimeMs: 24 * 3600_000,
-  shutdownNoticeMs: 10_000,
-  pingIntervalMs: 20_000,
-  pongTimeoutMs: 60_000,
-  binanceFramesPerSecond: 5,
-  binanceWeightPerMinute: 6_000,
-  binanceConnectsPerWindow: 300,
-  binanceBanMs: 120_000,
-  bybitRequestsPerWindow: 600,
-  bybitConnectsPerWindow: 500,
-  bybitBanMs: 600_000,
-}
-
-/** Things that are no fault but vary at the real venues; POST /knobs sets them while running. */
-export interface Knobs {
-  /** REST books are this much behind the stream. */
-  snapshotLagMs: number
-  /** … and this many update ids. */
-  snapshotLagIds: number
-  /** Bybit: the first snapshot comes before the acknowledgement. */
-  snapshotBeforeAck: boolean
-  /** Bybit: deltas also delete a price that was never there. */
-  phantomDeletes: boolean
-}
-
-export const createKnobs = (): Knobs => ({
-  snapshotLagMs: 0,
-  snapshotLagIds: 0,
-  snapshotBeforeAck: false,
-  phantomDeletes: false,
-})

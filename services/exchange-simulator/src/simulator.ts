@@ -1,144 +1,156 @@
-import { createBinanceStreams } from './binance/streams.ts'
-import { createBinanceVenue, type BinanceVenue } from './binance/venue.ts'
-import { createBybitVenue, type BybitVenue } from './bybit/venue.ts'
-import { FaultBoard, type FaultRequest } from './faults.ts'
+import { FaultBoard, type FaultKind, type FaultRequest } from './faults.ts'
 import { Market, type VenueMarket } from './market/market.ts'
-import { venueIds, type VenueId } from './market/instruments.ts'
-import { createBinanceReplay } from './replay/binance-replay.ts'
-import { createBybitReplay } from './replay/bybit-replay.ts'
 import { readCapture } from './replay/read-capture.ts'
 import { anchorsOf, refuseEmptyReplay } from './replay/start-replay.ts'
-import { createKnobs, type Knobs, type SimulatorSettings } from './settings.ts'
+import type { SimulatorSettings } from './settings.ts'
 import { createTruth, type Truth, type TruthQuestion } from './tell-truth.ts'
 import { startVenueServer, type VenueServer } from './venue-server.ts'
+import type { RunningTwin, TwinContext, TwinReplay, VenueTwin } from './venue-twin.ts'
 
 /** The market moves and frames go out on a grid of so many milliseconds. */
 const tickMs = 10
-const tendTicks = 10
+
+/** One venue as it runs. */
+export interface RunningVenue {
+  readonly twin: VenueTwin
+  readonly running: RunningTwin
+  readonly server: VenueServer
+  readonly faults: FaultBoard
+  /** The live values of the twin's knobs. */
+  readonly knobs: Record<string, number | boolean>
+}
 
 export interface Simulator {
-  readonly servers: Readonly<Record<VenueId, VenueServer>>
-  readonly binance: BinanceVenue
-  readonly bybit: BybitVenue
+  /** By id. */
+  readonly venues: ReadonlyMap<string, RunningVenue>
   readonly markets: readonly VenueMarket[]
-  readonly knobs: Knobs
   truth(question: TruthQuestion): Truth | undefined
-  /** Injects a fault; returns how many connections it met or its id. */
+  /** Injects a fault; returns how many connections it met or its id; 0 where the venue knows no such thing. */
   inject(request: FaultRequest): number
   /** Milliseconds since the market last moved. */
   lateMs(): number
   close(): Promise<void>
 }
 
+/** Kinds that only some venues know. */
+export const appliesTo = ({ running }: RunningVenue, kind: FaultKind): boolean =>
+  kind !== 'restart' || running.restart !== undefined
+
 /** Faults that one venue's server cannot do alone are done here. */
-const inject = (
-  { servers, binance, bybit }: Pick<Simulator, 'servers' | 'binance' | 'bybit'>,
-  request: FaultRequest,
-): number => {
+const inject = ({ server, running }: RunningVenue, request: FaultRequest): number => {
   if (request.kind === 'restart') {
-    if (request.venue === 'bybit') bybit.streams.restart(request.symbol)
-    return 1
+    running.restart?.(request.symbol)
+    return running.restart === undefined ? 0 : 1
   }
-  if (request.kind !== 'shutdown') return servers[request.venue].inject(request)
-  // Only Binance announces it; Bybit just ends.
-  const victims = [...servers[request.venue].connections.values()]
-  if (request.venue === 'binance') for (const connection of victims) binance.announceShutdown(connection)
+  if (request.kind !== 'shutdown') return server.inject(request)
+  const victims = [...server.connections.values()]
+  for (const connection of victims) running.announceShutdown?.(connection)
   setTimeout(() => {
     for (const connection of victims) connection.cut('fault shutdown')
   }, request.delayMs ?? 1_000).unref()
   return victims.length
 }
 
-interface Venues {
-  readonly binance: BinanceVenue
-  readonly bybit: BybitVenue
-  readonly markets: readonly VenueMarket[]
-  /** Moves the markets up to now, simulated and replayed. */
-  readonly advance: (nowMs: number) => void
-}
-
-/** Both venues over their markets; one of them may be a capture, around whose price the other then trades. */
-const openVenues = (settings: SimulatorSettings, knobs: Knobs, onReplayEnd: (venue: VenueId) => void): Venues => {
-  const { replay } = settings
-  const lines = replay === undefined ? [] : readCapture(replay.file)
-  const replayOptions = {
-    symbols: settings.symbols,
-    speed: replay?.speed ?? 1,
-    maxChanges: settings.truthChanges,
+const openReplay = (
+  twins: readonly VenueTwin[],
+  settings: SimulatorSettings,
+  onEnd: (venue: string) => void,
+): TwinReplay | undefined => {
+  const { replay, symbols, truthChanges: maxChanges } = settings
+  if (replay === undefined) return undefined
+  const { file, venue, speed } = replay
+  const open = twins.find(({ id }) => id === venue)?.replay
+  if (open === undefined) throw new Error(`REPLAY_VENUE ${venue} does not run (see VENUES) or cannot be replayed`)
+  const options = {
+    symbols,
+    speed,
+    maxChanges,
     onEnd: () => {
-      if (replay !== undefined) onReplayEnd(replay.venue)
+      onEnd(venue)
     },
   }
-  const binanceReplay = replay?.venue === 'binance' ? createBinanceReplay(lines, replayOptions) : undefined
-  const bybitReplay = replay?.venue === 'bybit' ? createBybitReplay(lines, replayOptions) : undefined
-  const replayed = binanceReplay?.replayed ?? bybitReplay?.replayed ?? []
-  if (replay !== undefined) refuseEmptyReplay(replay, lines, replayed)
+  const opened = open(readCapture(file), options)
+  refuseEmptyReplay(replay, opened)
+  return opened
+}
 
-  const replaced = replay === undefined ? [] : settings.symbols.map(symbol => `${replay.venue}:${symbol}`)
+/** The symbols of one venue out of "venue:BASE-QUOTE" entries. */
+const entriesOf = (entries: readonly string[], venue: string): ReadonlySet<string> =>
+  new Set(entries.filter(entry => entry.startsWith(`${venue}:`)).map(entry => entry.slice(venue.length + 1)))
+
+const limitsOf = ({ id, limits }: VenueTwin, settings: SimulatorSettings): Readonly<Record<string, number>> => ({
+  ...Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, limit.default])),
+  ...settings.limits[id],
+})
+
+interface Listeners {
+  /** By venue id; absent or 0: any free one. */
+  readonly ports: Readonly<Record<string, number>>
+  readonly host: string
+}
+
+/** All venues over their markets; one of them may be a capture, around whose price the others then trade. */
+export const startSimulator = async (
+  twins: readonly VenueTwin[],
+  settings: SimulatorSettings,
+  { ports, host }: Listeners,
+): Promise<Simulator> => {
+  const venues = new Map<string, RunningVenue>()
+  // A capture's stream ends as a venue's would; the next subscription starts it anew.
+  const replay = openReplay(twins, settings, venue => {
+    for (const connection of venues.get(venue)?.server.connections.values() ?? []) connection.cut('end of the capture')
+  })
+  const replaced = settings.symbols.map(symbol => `${settings.replay?.venue ?? ''}:${symbol}`)
   const market = new Market({
     ...settings,
+    venues: twins,
     unlisted: new Set([...settings.unlisted, ...replaced]),
     startMs: Date.now(),
-    anchors: anchorsOf(replayed),
+    anchors: anchorsOf(replay?.markets ?? []),
   })
-  const markets = [...market.markets, ...replayed]
-  const [ofBinance, ofBybit] = venueIds.map(venue => markets.filter(({ instrument }) => instrument.venue === venue))
-  const createStreams = binanceReplay?.createStreams ?? (emit => createBinanceStreams(ofBinance ?? [], emit))
-  const binance = createBinanceVenue(createStreams, settings, knobs, new FaultBoard())
-  const bybit = createBybitVenue(ofBybit ?? [], settings, knobs, new FaultBoard(), bybitReplay?.begin)
-  const onBybitEvent = (changed: VenueMarket, timeMs: number): void => {
-    bybit.streams.onEvent(changed, timeMs)
+  const markets = [...market.markets, ...(replay?.markets ?? [])]
+  for (const twin of twins) {
+    const { id, channels } = twin
+    const faults = new FaultBoard(channels)
+    const knobs = { ...twin.knobs }
+    const context: TwinContext = {
+      markets: markets.filter(({ instrument }) => instrument.venue === id),
+      limits: limitsOf(twin, settings),
+      knobs,
+      faults,
+      refused: entriesOf(settings.unstreamed, id),
+    }
+    const running =
+      settings.replay?.venue === id && replay !== undefined ? replay.create(context) : twin.create(context)
+    const server = await startVenueServer(running.protocol, ports[id] ?? 0, host)
+    venues.set(id, { twin, running, server, faults, knobs })
   }
+  const all = [...venues.values()].map(({ running }) => running)
   market.onEvent = (changed, timeMs) => {
-    if (changed.instrument.venue === 'binance') binance.streams.onEvent(changed)
-    else onBybitEvent(changed, timeMs)
-  }
-  return {
-    binance,
-    bybit,
-    markets,
-    advance: nowMs => {
-      market.advance(nowMs)
-      bybitReplay?.advance(onBybitEvent)
-    },
-  }
-}
-
-export const startSimulator = async (
-  settings: SimulatorSettings,
-  ports: { readonly binance: number; readonly bybit: number; readonly host: string },
-): Promise<Simulator> => {
-  const knobs = createKnobs()
-  // A capture's stream ends as a venue's would; the next subscription starts it anew.
-  const { binance, bybit, markets, advance } = openVenues(settings, knobs, venue => {
-    for (const connection of servers[venue].connections.values()) connection.cut('end of the capture')
-  })
-  const servers: Record<VenueId, VenueServer> = {
-    binance: await startVenueServer(binance.protocol, ports.binance, ports.host),
-    bybit: await startVenueServer(bybit.protocol, ports.bybit, ports.host),
+    venues.get(changed.instrument.venue)?.running.onEvent(changed, timeMs)
+    // Trades that the twin did not want would pile up.
+    changed.book.takeTrades()
   }
   let tick = 0
   let movedAtMs = Date.now()
   const timer = setInterval(() => {
     movedAtMs = Date.now()
-    advance(movedAtMs)
+    market.advance(movedAtMs)
     tick++
-    binance.streams.onTick(tick)
-    bybit.streams.onTick(tick)
-    if (tick % tendTicks === 0) binance.tend(servers.binance.connections.values())
+    for (const running of all) running.onTick(tick)
   }, tickMs)
   return {
-    servers,
-    binance,
-    bybit,
+    venues,
     markets,
-    knobs,
-    truth: createTruth(markets, bybit.streams),
-    inject: request => inject({ servers, binance, bybit }, request),
+    truth: createTruth(markets, venue => venues.get(venue)?.running),
+    inject: request => {
+      const venue = venues.get(request.venue)
+      return venue === undefined ? 0 : inject(venue, request)
+    },
     lateMs: () => Date.now() - movedAtMs,
     close: async () => {
       clearInterval(timer)
-      await Promise.all([servers.binance.close(), servers.bybit.close()])
+      await Promise.all([...venues.values()].map(({ server }) => server.close()))
     },
   }
 }

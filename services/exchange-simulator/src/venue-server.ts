@@ -5,7 +5,6 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { Connection } from './connection.ts'
 import { countIn, type VenueCounters } from './counters.ts'
 import { corruptText, type FaultBoard, type FaultRequest } from './faults.ts'
-import type { VenueId } from './market/instruments.ts'
 
 export interface RestAnswer {
   readonly status: number
@@ -15,7 +14,7 @@ export interface RestAnswer {
 
 /** What a venue adds to the bare server: its doors, its words. */
 export interface VenueProtocol {
-  readonly venue: VenueId
+  readonly venue: string
   readonly faults: FaultBoard
   /** A REST request. */
   answer(url: URL, ip: string, method: string): RestAnswer
@@ -96,9 +95,9 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
   })
   let nextId = 1
 
-  const adopt = (socket: WebSocket, url: URL, ip: string): void => {
+  const adopt = (socket: WebSocket, transport: Duplex, url: URL, ip: string): void => {
     const id = `${protocol.venue}-${String(nextId++)}`
-    const connection = new Connection({ id, ip, openedAtMs: Date.now(), socket, counters })
+    const connection = new Connection({ id, ip, openedAtMs: Date.now(), socket, transport, counters })
     connections.set(id, connection)
     counters.connectionsOpened++
     socket.on('error', () => undefined) // A broken client is its own trouble; `close` follows.
@@ -125,6 +124,15 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
     protocol.opened(connection, url)
   }
 
+  const hangUp = (socket: WebSocket): void => {
+    countIn(counters.closes, 'fault hangup')
+    socket.on('error', () => undefined)
+    socket.close(1001)
+    setTimeout(() => {
+      socket.terminate()
+    }, 2_000).unref()
+  }
+
   const server: Server = createServer((request, response) => {
     answerWithFaults(protocol, faults, request, response)
   })
@@ -145,8 +153,10 @@ export const startVenueServer = async (protocol: VenueProtocol, port: number, ho
       refuse(socket, refusal)
       return
     }
+    const hangsUp = faults.atDoor(['hangup'], 'ws') !== undefined
     sockets.handleUpgrade(request, socket, head, webSocket => {
-      adopt(webSocket, url, ip)
+      if (hangsUp) hangUp(webSocket)
+      else adopt(webSocket, socket, url, ip)
     })
   })
   await new Promise<void>((resolve, reject) => {

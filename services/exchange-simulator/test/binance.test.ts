@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { connect, get, post, refusedStatus, runSimulator, soon } from './simulator-harness.ts'
+import { connect, get, post, refusedStatus, runSimulator, soon, venueOf } from './simulator-harness.ts'
 
 const depth = 'btcusdt@depth@100ms'
 
@@ -133,7 +133,9 @@ describe('binance connection limits', () => {
   })
 
   it('pings with a payload, lives on pongs with the same payload, ends without them', async () => {
-    const { binance, simulator } = await runSimulator({ pingIntervalMs: 200, pongTimeoutMs: 600 })
+    const { binance, simulator } = await runSimulator({
+      limits: { binance: { pingIntervalMs: 200, pongTimeoutMs: 600 } },
+    })
     const good = await connect(`${binance}/ws/${depth}`)
     const payloads: string[] = []
     good.socket.on('ping', data => payloads.push(data.toString()))
@@ -146,14 +148,16 @@ describe('binance connection limits', () => {
       clearInterval(timer)
     })
     await bad.ended()
-    expect(simulator.binance.protocol.faults.counters.closes['no pong']).toBe(1)
+    expect(venueOf({ simulator }, 'binance').faults.counters.closes['no pong']).toBe(1)
     expect(good.closed).toBeUndefined()
     expect(payloads.length).toBeGreaterThanOrEqual(2)
     expect(payloads[0]).not.toBe('')
   })
 
   it('announces and ends a connection at its age, raw and combined', async () => {
-    const { binance } = await runSimulator({ connectionLifetimeMs: 900, shutdownNoticeMs: 500 })
+    const { binance } = await runSimulator({
+      limits: { binance: { connectionLifetimeMs: 900, shutdownNoticeMs: 500 } },
+    })
     const raw = await connect(`${binance}/ws/${depth}`)
     const combined = await connect(`${binance}/stream?streams=${depth}`)
     expect(Object.keys(await raw.next(({ e }) => e === 'serverShutdown'))).toEqual(['e', 'E'])
@@ -165,7 +169,7 @@ describe('binance connection limits', () => {
   })
 
   it('refuses connection attempts over the limit, long URLs and other paths', async () => {
-    const { binance } = await runSimulator({ binanceConnectsPerWindow: 2 })
+    const { binance } = await runSimulator({ limits: { binance: { connectsPerWindow: 2 } } })
     await connect(`${binance}/ws`)
     await connect(`${binance}/ws`)
     expect(await refusedStatus(`${binance}/ws`)).toBe(429)
@@ -256,7 +260,7 @@ describe('binance REST', () => {
       vi.useRealTimers()
     })
     vi.setSystemTime(1_800_000_000_000 + 30_000)
-    const { binance, control } = await runSimulator({ binanceWeightPerMinute: 100, binanceBanMs: 20_000 })
+    const { binance, control } = await runSimulator({ limits: { binance: { weightPerMinute: 100, banMs: 20_000 } } })
     for (let i = 0; i < 20; i++) expect((await get(`${binance}/api/v3/depth?symbol=BTCUSDT`)).status).toBe(200)
     const limited = await get(`${binance}/api/v3/ping`)
     expect(limited.status).toBe(429)

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { eventually } from '@screener/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { diffLevels } from '../src/bybit/book-channel.ts'
 import { connect, get, post, refusedStatus, runSimulator, soon, type Client, type Frame } from './simulator-harness.ts'
 
 const path = '/v5/public/spot'
@@ -235,7 +234,7 @@ describe('bybit REST', () => {
     onTestFinished(() => {
       vi.useRealTimers()
     })
-    const { bybit, control } = await runSimulator({ bybitRequestsPerWindow: 20, bybitBanMs: 60_000 })
+    const { bybit, control } = await runSimulator({ limits: { bybit: { requestsPerWindow: 20, banMs: 60_000 } } })
     const url = `${bybit}/v5/market/time`
     for (let i = 0; i < 20; i++) expect((await get(url)).status).toBe(200)
     vi.setSystemTime(Date.now() + 5_001)
@@ -251,19 +250,9 @@ describe('bybit REST', () => {
   })
 
   it('refuses connections over the limit and other paths', async () => {
-    const { bybit } = await runSimulator({ bybitConnectsPerWindow: 1 })
+    const { bybit } = await runSimulator({ limits: { bybit: { connectsPerWindow: 1 } } })
     await connect(bybit + path)
     expect(await refusedStatus(bybit + path)).toBe(403)
     expect(await refusedStatus(`${bybit}/v5/public/linear`)).toBe(404)
-  })
-})
-
-describe('diffLevels', () => {
-  it('says what appeared, changed, went, and what the depth pushed out', () => {
-    const before = [[10, 1], [9, 2], [8, 3]] as const // prettier-ignore
-    const after = [[11, 5], [10, 1], [9, 4]] as const // prettier-ignore
-    expect(diffLevels(before, after, true)).toEqual([[11, 5], [9, 4], [8, 0]]) // prettier-ignore
-    expect(diffLevels([], after, true)).toEqual(after)
-    expect(diffLevels([[1, 1], [3, 1]], [[2, 1], [3, 1]], false)).toEqual([[1, 0], [2, 1]]) // prettier-ignore
   })
 })

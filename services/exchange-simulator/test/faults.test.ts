@@ -2,7 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { eventually } from '@screener/testing'
 import { describe, expect, it } from 'vitest'
 import { corruptForms, corruptText } from '../src/faults.ts'
-import { connect, get, post, refusedStatus, runSimulator, type Client, type Payload } from './simulator-harness.ts'
+import { plainTwin } from './plain-twin.ts'
+import {
+  connect,
+  get,
+  post,
+  refusedStatus,
+  runSimulator,
+  venueOf,
+  type Client,
+  type Payload,
+} from './simulator-harness.ts'
 
 const diffs = (client: Client, symbol = 'BTCUSDT'): Payload[] =>
   client.frames.flatMap(({ data }) => (data?.e === 'depthUpdate' && data.s === symbol ? [data] : []))
@@ -32,7 +42,7 @@ describe('frame faults', () => {
     await eventually(() => diffs(client).length > count + 3)
     expect(breaks(diffs(client))).toBe(expectedBreaks)
     expect(breaks(diffs(client, 'ETHUSDT'))).toBe(0)
-    expect(simulator.binance.protocol.faults.counters.faults[kind]).toBe(1)
+    expect(venueOf({ simulator }, 'binance').faults.counters.faults[kind]).toBe(1)
     expect((await get(`${control}/faults`)).body).toEqual([])
   })
 
@@ -46,8 +56,44 @@ describe('frame faults', () => {
   })
 
   it.each(corruptForms)('form %s is never the frame that was meant', form => {
-    const frame = '{"e":"depthUpdate","U":1,"u":2,"b":[["1.50","2.0"]],"a":[]}'
+    const frame = '{"e":"depthUpdate","U":1,"u":2,"b":[["1.50","2.0"]],"a":[],"checksum":7}'
     expect(corruptText(frame, form)).not.toBe(frame)
+  })
+
+  const objects = '{"bids":[{"price":1.50,"qty":2.0}],"asks":[],"checksum":4294967295}'
+  it.each([
+    ['nan', '{"bids":[{"price":"NaN","qty":2.0}],"asks":[],"checksum":4294967295}'],
+    ['negative', '{"bids":[{"price":-1.50,"qty":2.0}],"asks":[],"checksum":4294967295}'],
+    ['types', '{"bids":[{"price":[1.50],"qty":null}],"asks":[],"checksum":4294967295}'],
+    ['checksum', '{"bids":[{"price":1.50,"qty":2.0}],"asks":[],"checksum":4294967294}'],
+  ] as const)('form %s damages levels that are objects, and nothing else', (form, damaged) => {
+    expect(corruptText(objects, form)).toBe(damaged)
+  })
+
+  it.each([
+    ['types', '[["8.5","4","0","13"]]', '[[{"price":8.5},null]]'],
+    ['negative', '[["8.5","4","0","13"]]', '[["-8.5","4","0","13"]]'],
+    ['checksum', '{"checksum":0,"seqId":12}', '{"checksum":1,"seqId":12}'],
+    ['checksum', '{"checksum":-855196043}', '{"checksum":-855196044}'],
+  ] as const)('form %s of %s', (form, text, damaged) => {
+    expect(corruptText(text, form)).toBe(damaged)
+  })
+
+  it('a corruption waits for the frame that has what it damages', async () => {
+    const { control, urls, simulator } = await runSimulator({ eventsPerSecond: 100 }, [plainTwin({})])
+    const client = await connect(urls['plain']!)
+    await post(`${control}/faults`, { venue: 'plain', kind: 'corrupt', form: 'checksum', channel: 'depth', count: 2 })
+    const counters = venueOf({ simulator }, 'plain').faults.counters.faults
+    // Even numbers are sent, so an odd one is damaged; each second frame has none.
+    const checksums = (): number[] =>
+      client.texts.flatMap(text => (JSON.parse(text) as { checksum?: number }).checksum ?? [])
+    const damaged = (): number => checksums().filter(checksum => checksum % 2 === 1).length
+    await eventually(() => damaged() === 2)
+    const count = checksums().length
+    await eventually(() => checksums().length > count + 3)
+    expect(damaged()).toBe(2)
+    expect(counters['corrupt']).toBe(2)
+    expect((await get(`${control}/faults`)).body).toEqual([])
   })
 
   it('delay holds all frames back and keeps their order', async () => {
@@ -110,6 +156,24 @@ describe('faults of doors and connections', () => {
     expect((await client.ended()).code).toBe(1006)
   })
 
+  it('hangup lets the WebSocket in and closes it at once, as often or as long as told', async () => {
+    const { bybit, control, simulator } = await runSimulator()
+    const url = `${bybit}/v5/public/spot`
+    await post(`${control}/faults`, { venue: 'bybit', kind: 'hangup', count: 2 })
+    for (let i = 0; i < 2; i++) expect((await (await connect(url)).ended()).code).toBe(1001)
+    expect((await get(`${bybit}/v5/market/time`)).status).toBe(200)
+    const client = await connect(url)
+    client.send({ op: 'ping' })
+    await client.next(({ op }) => op === 'ping')
+    expect(venueOf({ simulator }, 'bybit').faults.counters.faults['hangup']).toBe(2)
+    await post(`${control}/faults`, { venue: 'bybit', kind: 'hangup', forMs: 60_000 })
+    for (let i = 0; i < 3; i++) await (await connect(url)).ended()
+    await fetch(`http://${control}/faults`, { method: 'DELETE' })
+    const later = await connect(url)
+    later.send({ op: 'ping' })
+    await later.next(({ op }) => op === 'ping')
+  })
+
   it('cut of a named connection leaves the others', async () => {
     const { binance, control } = await runSimulator()
     const first = await connect(`${binance}/ws`)
@@ -157,7 +221,7 @@ describe('faults of doors and connections', () => {
   })
 
   it.each([
-    [{ venue: 'okx', kind: 'cut' }, 'venue'],
+    [{ venue: 'nowhere', kind: 'cut' }, 'venue'],
     [{ venue: 'binance', kind: 'explode' }, 'kind'],
     [{ venue: 'binance', kind: 'drop', count: -1 }, 'count'],
     [{ venue: 'binance', kind: 'corrupt', form: 'x' }, 'form'],

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { loadTwin } from '../src/find-twins.ts'
 import { createInstrument, defaultSymbols, startUsd } from '../src/market/instruments.ts'
 import { Market, type MarketOptions, type VenueMarket } from '../src/market/market.ts'
 import { MatchingBook } from '../src/market/matching-book.ts'
 import { createRandom } from '../src/market/random.ts'
 
+const twins = { binance: await loadTwin('binance'), bybit: await loadTwin('bybit') }
 const startMs = 1_700_000_000_000
 const createMarket = (changes: Partial<MarketOptions> = {}): Market =>
   new Market({
+    venues: [twins.binance, twins.bybit],
     symbols: ['BTC-USDT', 'PEPE-USDT', 'FOO-USDT'],
     unlisted: new Set(),
     seed: '7',
@@ -102,7 +105,7 @@ describe('createInstrument', () => {
     ['binance', 'SOL-USDT', 2, 3],
     ['binance', 'PEPE-USDT', 8, 0],
   ] as const)('%s %s has %i price and %i quantity decimals', (venue, symbol, priceDecimals, quantityDecimals) => {
-    expect(createInstrument(venue, symbol, '1')).toMatchObject({ priceDecimals, quantityDecimals })
+    expect(createInstrument(twins[venue], symbol, '1')).toMatchObject({ priceDecimals, quantityDecimals })
   })
   it('prices unknown assets by seed and name', () => {
     expect(startUsd('ZZTOP', 'a')).toBe(startUsd('ZZTOP', 'a'))
@@ -126,6 +129,15 @@ describe('MatchingBook', () => {
     book.place(true, 105, 10, 5)
     expect(book.levels()).toEqual({ bids: [[105, 4]], asks: [] })
     expect(book.id).toBe(107)
+  })
+
+  it('tells a level anew when one of its orders was cancelled', () => {
+    const book = new MatchingBook({ firstId: 100, firstTradeId: 0, maxChanges: 2048 })
+    book.place(true, 99, 5, 1)
+    book.place(true, 99, 5, 2)
+    expect(book.levels().bids).toEqual([[99, 10]])
+    book.cancelAny(true, createRandom('cancel'), 3)
+    expect(book.levels().bids).toEqual([[99, 5]])
   })
 
   it('equals a naive book after any orders, and its log tells every earlier state', () => {

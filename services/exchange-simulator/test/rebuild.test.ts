@@ -153,8 +153,9 @@ describe('truth over HTTP', () => {
   it.each([
     ['truth/binance/BTC-USDT?sequence=1', 404],
     ['truth/binance/NO-USDT', 404],
-    ['truth/kraken/BTC-USDT', 400],
-    ['truth/bybit/BTC-USDT?depth=7', 400],
+    ['truth/nowhere/BTC-USDT', 400],
+    ['truth/bybit/BTC-USDT?depth=7', 404],
+    ['truth/bybit/BTC-USDT?depth=x', 400],
     ['truth/bybit/BTC-USDT?sequence=x', 400],
     ['nothing', 404],
     ['health', 200],

@@ -2,40 +2,59 @@ import { onTestFinished } from 'vitest'
 import WebSocket from 'ws'
 import { eventually } from '@screener/testing'
 import { startControl } from '../src/control.ts'
-import { realLimits, type SimulatorSettings } from '../src/settings.ts'
-import { startSimulator, type Simulator } from '../src/simulator.ts'
+import { loadTwin } from '../src/find-twins.ts'
+import type { SimulatorSettings } from '../src/settings.ts'
+import { startSimulator, type RunningVenue, type Simulator } from '../src/simulator.ts'
+import type { VenueTwin } from '../src/venue-twin.ts'
 
 export interface Running {
   readonly simulator: Simulator
+  /** host:port by venue id; the two below have one each for short. */
+  readonly urls: Readonly<Record<string, string>>
   readonly binance: string
   readonly bybit: string
   readonly control: string
 }
 
-/** A simulator on free ports that ends with the test. */
-export const runSimulator = async (changes: Partial<SimulatorSettings> = {}): Promise<Running> => {
+/** A simulator on free ports that ends with the test; of those venues. */
+export const runSimulator = async (
+  changes: Partial<SimulatorSettings> = {},
+  venues: readonly (string | VenueTwin)[] = ['binance', 'bybit'],
+): Promise<Running> => {
   const settings = {
     symbols: ['BTC-USDT', 'ETH-USDT', 'XRP-USDT'],
     unlisted: [],
+    unstreamed: [],
     seed: 'test',
-    ...realLimits,
+    limits: {},
     eventsPerSecond: 40,
     truthChanges: 16_384,
     ...changes,
   }
-  const simulator = await startSimulator(settings, { binance: 0, bybit: 0, host: '127.0.0.1' })
+  const twins = await Promise.all(
+    venues.map(venue => (typeof venue === 'string' ? loadTwin(venue) : Promise.resolve(venue))),
+  )
+  const simulator = await startSimulator(twins, settings, { ports: {}, host: '127.0.0.1' })
   const control = await startControl(simulator, 0, '127.0.0.1')
   onTestFinished(async () => {
     await control.close()
     await simulator.close()
   })
-  const url = (port: number): string => `127.0.0.1:${String(port)}`
+  const url = (port: number | undefined): string => (port === undefined ? '' : `127.0.0.1:${String(port)}`)
+  const urls = Object.fromEntries([...simulator.venues].map(([id, { server }]) => [id, url(server.port)]))
   return {
     simulator,
-    binance: url(simulator.servers.binance.port),
-    bybit: url(simulator.servers.bybit.port),
+    urls,
+    binance: urls['binance'] ?? '',
+    bybit: urls['bybit'] ?? '',
     control: url(control.port),
   }
+}
+
+export const venueOf = ({ simulator }: Pick<Running, 'simulator'>, id: string): RunningVenue => {
+  const venue = simulator.venues.get(id)
+  if (venue === undefined) throw new Error(`${id} does not run`)
+  return venue
 }
 
 export type Wire = readonly [price: string, quantity: string]

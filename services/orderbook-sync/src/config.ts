@@ -5,13 +5,15 @@ import {
   integerSetting,
   redisSettings,
   topologySettings,
+  venueSettings,
   type Setting,
   type Values,
 } from '@screener/service-kit'
 
 export const settings: typeof baseSettings &
   typeof redisSettings &
-  typeof topologySettings & {
+  typeof topologySettings &
+  typeof venueSettings & {
     readonly viewLevels: Setting<number>
     readonly viewRefreshMs: Setting<number>
     readonly checkpointEveryMs: Setting<number>
@@ -22,6 +24,7 @@ export const settings: typeof baseSettings &
   ...baseSettings,
   ...redisSettings,
   ...topologySettings,
+  ...venueSettings,
   viewLevels: integerSetting({
     env: 'VIEW_LEVELS',
     default: 20,

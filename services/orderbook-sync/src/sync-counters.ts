@@ -6,6 +6,8 @@ export interface SyncCounters {
   gaps: number
   otherSessions: number
   refused: number
+  /** Books that were not the venue's by its own checksum. */
+  checksums: number
   crossed: number
   notSynced: number
   booksLost: number
@@ -27,6 +29,7 @@ export const createSyncCounters = (): SyncCounters => ({
   gaps: 0,
   otherSessions: 0,
   refused: 0,
+  checksums: 0,
   crossed: 0,
   notSynced: 0,
   booksLost: 0,

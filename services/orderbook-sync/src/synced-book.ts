@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { bookStatus, type BookStatus, type Instrument } from '@screener/contracts'
 import { OrderBook, type SequenceContract } from '@screener/order-book'
 import { ResyncPlan } from './resync-plan.ts'
@@ -27,7 +28,7 @@ export class SyncedBook {
   constructor(venue: string, symbol: string, contract: SequenceContract) {
     this.venue = venue
     this.symbol = symbol
-    this.book = new OrderBook(contract)
+    this.book = new OrderBook(crc32, contract)
   }
 
   get status(): BookStatus {

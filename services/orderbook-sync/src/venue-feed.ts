@@ -121,6 +121,7 @@ export class VenueFeed {
       if (verdict === 'gap') counters.gaps++
       else if (verdict === 'other_session') counters.otherSessions++
       else if (verdict === 'refused') counters.refused++
+      else if (verdict === 'checksum') counters.checksums++
       else counters.crossed++
       this.touch(synced)
     }
@@ -138,6 +139,7 @@ export class VenueFeed {
     }
     counters.snapshots++
     if (verdict === 'refused') counters.refused++
+    else if (verdict === 'checksum') counters.checksums++
     else {
       synced.rejection = ''
       synced.witness.forgive()

@@ -31,7 +31,7 @@ export const runService = async (env: Readonly<Record<string, string>>): Promise
       if (child.exitCode !== null) throw new Error(`ended: ${output}`)
       return /"event":"listening".*?"port":(\d+)/.exec(output)?.[1]
     },
-    { timeoutMs: 20_000, what: 'the service listens' },
+    { what: 'the service listens' },
   )
   return {
     pid: child.pid ?? 0,

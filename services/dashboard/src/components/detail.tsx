@@ -10,9 +10,8 @@ import {
   quoteDecimals,
   UNKNOWN,
   signed,
-  venueName,
 } from '../model/format.ts'
-import { ageOf, assetName, legProvenAtMs, routeText, waterfall, type Row, type WaterfallStep } from '../model/row.ts'
+import { ageOf, assetName, legProvenAtMs, waterfall, type Row, type WaterfallStep } from '../model/row.ts'
 import { follow } from '../page/follow.ts'
 import type { Page } from '../page/page.ts'
 import { closeReason, say } from '../text/text.ts'
@@ -27,9 +26,9 @@ const Fact = ({ name, value, title }: { readonly name: string; readonly value: s
   </div>
 )
 
-const stepName = (step: WaterfallStep, row: Row): string => {
+const stepName = (page: Page, step: WaterfallStep, row: Row): string => {
   const leg = step.key === 'sellFee' ? row.sell : row.buy
-  return say(`step_${step.key}`, { venue: venueName(leg?.venue ?? UNKNOWN) })
+  return say(`step_${step.key}`, { venue: page.venueOf(leg) })
 }
 
 const barClass = (step: WaterfallStep): string => {
@@ -38,7 +37,7 @@ const barClass = (step: WaterfallStep): string => {
 }
 
 /** From the best prices to what is left. Bars are extra: each line has its number. */
-const Waterfall = ({ row }: { readonly row: Row }) => {
+const Waterfall = ({ page, row }: { readonly page: Page; readonly row: Row }) => {
   const steps = waterfall(row)
   const span = Math.max(...steps.map(step => Math.abs(step.bps)), 0.1)
   let level = 0
@@ -51,7 +50,7 @@ const Waterfall = ({ row }: { readonly row: Row }) => {
         const right = (Math.max(0, Math.max(from, level)) / span) * 100
         return (
           <div key={step.key} class={step.total ? 'step total' : 'step'}>
-            <dt>{stepName(step, row)}</dt>
+            <dt>{stepName(page, step, row)}</dt>
             <dd class="track" aria-hidden="true">
               <span
                 class={barClass(step)}
@@ -101,7 +100,7 @@ const LegView = ({ page, row, leg }: { readonly page: Page; readonly row: Row; r
   const digits = decimalsOf(alike.flatMap(each => [...each.prices]))
   const lots = Math.min(8, decimalsOf(alike.flatMap(each => [...each.available])))
   const money = quoteDecimals(leg.quote || row.opportunity.quote)
-  const where = row.buy === undefined ? `${venueName(leg.venue)} ${leg.symbol}` : venueName(leg.venue)
+  const where = row.buy === undefined ? `${page.venueOf(leg)} ${leg.symbol}` : page.venueOf(leg)
   const receivedMs = leg.receivedTimeUs / 1000
   return (
     <section class="leg">
@@ -170,7 +169,7 @@ const Body = ({ page, row, gone }: { readonly page: Page; readonly row: Row; rea
         </p>
       )}
       <h3>{say('moneyGoes')}</h3>
-      <Waterfall row={row} />
+      <Waterfall page={page} row={row} />
       <h3>{say('atSize')}</h3>
       <AtSize page={page} row={row} />
       {row.opportunity.legs.map((leg, index) => (
@@ -206,7 +205,7 @@ export const Detail = ({ page }: { readonly page: Page }) => {
             {assetName(row.opportunity)}
           </h2>
           <p class="detail-route">
-            {routeText(row)} ·{' '}
+            {page.wayOf(row)} ·{' '}
             <strong class={row.opportunity.netBps < 0 ? 'neg' : 'pos'}>
               {bps(row.opportunity.netBps)} {say('bps')}
             </strong>

@@ -1,4 +1,4 @@
-import { fixed, milliseconds, stopwatch, venueName } from '../model/format.ts'
+import { fixed, milliseconds, stopwatch } from '../model/format.ts'
 import type { VenueState } from '../model/store.ts'
 import { follow } from '../page/follow.ts'
 import type { Page } from '../page/page.ts'
@@ -40,7 +40,7 @@ export const Venues = ({ page }: { readonly page: Page }) => {
       {states.map(state => (
         <li key={state.health.venue} class={`chip ${state.health.state}`} title={chipTitle(state)}>
           <span class="dot" aria-hidden="true" />
-          <span class="chip-name">{venueName(state.health.venue)}</span>
+          <span class="chip-name">{state.name}</span>
           <span class="chip-state">{stateWords(state, serverNowMs)}</span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import { Component } from 'preact'
-import { bps, clockTime, duration, exactTime, fixed, milliseconds, quoteDecimals, venueName } from '../model/format.ts'
+import { bps, clockTime, duration, exactTime, fixed, milliseconds, quoteDecimals } from '../model/format.ts'
 import type { Mark } from '../model/marks.ts'
-import { ageOf, assetName, routeText, spentOf, type Row } from '../model/row.ts'
+import { ageOf, assetName, spentOf, type Row } from '../model/row.ts'
 import type { Page } from '../page/page.ts'
 import { closeReason, say } from '../text/text.ts'
 
@@ -92,13 +92,13 @@ const Cells = ({ page, row, mark }: Props) => {
         {kindName(opportunity)}
       </span>
       {buy === undefined || sell === undefined ? (
-        <span role="gridcell" aria-colspan={2} class="way" title={routeText(row)}>
-          {routeText(row)}
+        <span role="gridcell" aria-colspan={2} class="way" title={page.wayOf(row)}>
+          {page.wayOf(row)}
         </span>
       ) : (
         <>
-          <span role="gridcell">{venueName(buy.venue)}</span>
-          <span role="gridcell">{venueName(sell.venue)}</span>
+          <span role="gridcell">{page.venueOf(buy)}</span>
+          <span role="gridcell">{page.venueOf(sell)}</span>
         </>
       )}
       <span role="gridcell" class={netClass(row, mark)}>
@@ -165,7 +165,7 @@ const PhoneCells = ({ page, row, mark }: Props) => {
         {bps(opportunity.netBps)} {say('bps')}
       </span>
       <span role="gridcell" class={row.closed === undefined ? 'path' : 'why'}>
-        {row.closed === undefined ? `${routeText(row)} · ${openFor(page, row)}` : closedText(row)}
+        {row.closed === undefined ? `${page.wayOf(row)} · ${openFor(page, row)}` : closedText(row)}
       </span>
       <span role="gridcell" class={`number money ${profitClass(opportunity)}`}>
         {fixed(opportunity.profitQuote, quoteDecimals(opportunity.quote))} {opportunity.quote}

@@ -84,15 +84,3 @@ export const exactTime = (ms: number, offsetMinutes: number = new Date(ms).getTi
   const away = Math.abs(offsetMinutes)
   return `${local}${offsetMinutes <= 0 ? '+' : '-'}${two(Math.floor(away / 60))}:${two(away % 60)}`
 }
-
-const DISPLAY_NAMES: Readonly<Record<string, string>> = {
-  binance: 'Binance',
-  bybit: 'Bybit',
-  okx: 'OKX',
-  gateio: 'Gate.io',
-  kraken: 'Kraken',
-  uniswap: 'Uniswap',
-}
-
-/** A venue as people write it; one we do not know keeps the name it came with. */
-export const venueName = (venue: string): string => DISPLAY_NAMES[venue] ?? venue

@@ -1,5 +1,4 @@
 import type { Opportunity } from '@screener/contracts/gateway'
-import { venueName } from './format.ts'
 
 type Leg = Opportunity['legs'][number]
 
@@ -18,12 +17,21 @@ export interface Row {
   readonly revision: number
 }
 
-export const makeRow = (opportunity: Opportunity, revision: number): Row => {
+export const makeRow = (
+  opportunity: Opportunity,
+  revision: number,
+  venueName: (venue: string) => string = venue => venue,
+): Row => {
   const { legs, base, quote, symbol, kind } = opportunity
   const isPair = kind === 'two-leg'
   const buy = isPair ? legs.find(leg => leg.side === 'buy') : undefined
   const sell = isPair ? legs.find(leg => leg.side === 'sell') : undefined
-  const words = [`${base}/${quote}`, symbol, kind, ...legs.flatMap(leg => [leg.venue, leg.symbol])]
+  const words = [
+    `${base}/${quote}`,
+    symbol,
+    kind,
+    ...legs.flatMap(leg => [leg.venue, venueName(leg.venue), leg.symbol]),
+  ]
   return {
     id: opportunity.id,
     opportunity,
@@ -40,7 +48,7 @@ export const assetName = (opportunity: Opportunity): string =>
   opportunity.base !== '' && opportunity.quote !== '' ? `${opportunity.base}/${opportunity.quote}` : opportunity.symbol
 
 /** The way of the money: `Binance → Bybit`, `Binance: USDT → BTC → ETH → USDT`, `USDT → BTC Binance → USD Kraken → USDT OKX`. */
-export const routeText = ({ opportunity, buy, sell }: Row): string => {
+export const routeText = ({ opportunity, buy, sell }: Row, venueName: (venue: string) => string): string => {
   if (buy !== undefined && sell !== undefined) return `${venueName(buy.venue)} → ${venueName(sell.venue)}`
   const { legs, quote } = opportunity
   const venue = legs[0]?.venue ?? ''

@@ -6,6 +6,8 @@ const MOST_CLOSED = 500
 
 /** A venue's health with the server's time at which it was true. */
 export interface VenueState {
+  /** As people write it; the id where the gateway does not name it. */
+  readonly name: string
   readonly health: VenueHealth
   readonly atMs: number
 }
@@ -25,6 +27,9 @@ export class Store {
 
   /** Replaces what is held. Rows that are not in it ended while we were not listening. */
   applyFull(state: FullState, atMs: number, nowMs: number): void {
+    // Venues first: rows are found by the names that come with them.
+    this.venues.clear()
+    this.putVenues(state.venues, atMs)
     const present = new Set<string>()
     for (const opportunity of state.opportunities) {
       present.add(opportunity.id)
@@ -33,8 +38,6 @@ export class Store {
     for (const row of this.rows.values()) {
       if (row.closed === undefined && !present.has(row.id)) this.close({ id: row.id, reason: 'unheard' }, nowMs)
     }
-    this.venues.clear()
-    this.putVenues(state.venues, atMs)
     this.analyzerLive = state.live
     this.simulated = state.simulated
     this.version = state.version
@@ -45,6 +48,11 @@ export class Store {
     for (const closed of update.closed) this.close(closed, nowMs)
     this.putVenues(update.venues, atMs)
     this.analyzerLive = update.live
+  }
+
+  /** A venue as people write it; one that is not told of keeps its id. */
+  venueName(venue: string): string {
+    return this.venues.get(venue)?.name ?? venue
   }
 
   /** Forgets rows that closed before `beforeMs` (monotonic). Tells whether any went. */
@@ -67,7 +75,10 @@ export class Store {
     if (before === undefined || before.closed !== undefined) this.openCount += 1
     this.closedIds.delete(opportunity.id)
     this.revision += 1
-    this.rows.set(opportunity.id, makeRow(opportunity, this.revision))
+    this.rows.set(
+      opportunity.id,
+      makeRow(opportunity, this.revision, venue => this.venueName(venue)),
+    )
   }
 
   private close(closed: ClosedOpportunity, nowMs: number): void {
@@ -87,6 +98,9 @@ export class Store {
   }
 
   private putVenues(venues: readonly VenueHealth[], atMs: number): void {
-    for (const health of venues) this.venues.set(health.venue, { health, atMs })
+    for (const health of venues) {
+      const name = health.name === '' ? health.venue : health.name
+      this.venues.set(health.venue, { name, health, atMs })
+    }
   }
 }

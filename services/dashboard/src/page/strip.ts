@@ -1,5 +1,5 @@
 import type { Freshness, LinkState, StaleCause } from '../connection/link-state.ts'
-import { clockTime, stopwatch, venueName } from '../model/format.ts'
+import { clockTime, stopwatch } from '../model/format.ts'
 import type { VenueState } from '../model/store.ts'
 import { count, say } from '../text/text.ts'
 
@@ -73,8 +73,7 @@ export const booksOf = ({ health }: VenueState): number =>
   health.liveBooks + health.syncingBooks + health.suspectBooks + health.downBooks
 
 const venueSentence = (state: VenueState, serverNowMs: number): string => {
-  const { health } = state
-  const venue = venueName(health.venue)
+  const { health, name: venue } = state
   const time = clockTime(health.sinceMs)
   const lasting = stopwatch(serverNowMs - health.sinceMs)
   const reason = health.reason === '' ? '' : ` · ${health.reason}`

@@ -2,8 +2,8 @@ import type { VenueCounters } from '../counters.ts'
 import { createBanList, createWindowCounter } from '../limits.ts'
 import type { VenueMarket } from '../market/market.ts'
 import { stepText } from '../decimal.ts'
-import type { Knobs, SimulatorSettings } from '../settings.ts'
 import type { RestAnswer } from '../venue-server.ts'
+import type { BinanceKnobs, BinanceLimits } from './limits.ts'
 import type { BinanceStreams } from './streams.ts'
 import { bookJson, priceText, quantityText } from './payloads.ts'
 
@@ -87,7 +87,7 @@ const checkStatus = (url: URL): void => {
   throw new ParameterError(-1122, 'Invalid symbolStatus.')
 }
 
-const depth = (url: URL, streams: BinanceStreams, knobs: Knobs): string => {
+const depth = (url: URL, streams: BinanceStreams, knobs: BinanceKnobs): string => {
   const market = readSymbol(streams.markets, mandatory(url, 'symbol'))
   const limit = readLimit(url)
   checkStatus(url)
@@ -221,17 +221,14 @@ const problem = (status: number, { code, msg }: RestProblem, headers: Record<str
 
 const endpointsOf = (
   streams: BinanceStreams,
-  settings: SimulatorSettings,
-  knobs: Knobs,
+  limits: BinanceLimits,
+  knobs: BinanceKnobs,
 ): ReadonlyMap<string, Endpoint> => {
   const { markets } = streams
   return new Map<string, Endpoint>([
     ['/api/v3/ping', { weight: () => 1, answer: () => '{}' }],
     ['/api/v3/time', { weight: () => 1, answer: () => `{"serverTime":${String(Date.now())}}` }],
-    [
-      '/api/v3/exchangeInfo',
-      { weight: () => 20, answer: url => exchangeInfo(url, markets, settings.binanceWeightPerMinute) },
-    ],
+    ['/api/v3/exchangeInfo', { weight: () => 20, answer: url => exchangeInfo(url, markets, limits.weightPerMinute) }],
     ['/api/v3/depth', { weight: safeDepthWeight, answer: url => depth(url, streams, knobs) }],
     [
       '/api/v3/ticker/bookTicker',
@@ -248,16 +245,16 @@ const endpointsOf = (
 
 export const createBinanceRest = (
   streams: BinanceStreams,
-  settings: SimulatorSettings,
-  knobs: Knobs,
+  limits: BinanceLimits,
+  knobs: BinanceKnobs,
   counters: VenueCounters,
 ): BinanceRest => {
-  const endpoints = endpointsOf(streams, settings, knobs)
+  const endpoints = endpointsOf(streams, limits, knobs)
   const weights = createWindowCounter(minuteMs, true)
   const rawRequests = createWindowCounter(fiveMinutesMs, true)
   const refusals = createWindowCounter(minuteMs, true)
   const bans = createBanList({
-    firstMs: settings.binanceBanMs,
+    firstMs: limits.banMs,
     growth: 4,
     longestMs: threeDaysMs,
     onBan: () => counters.bans++,
@@ -274,7 +271,7 @@ export const createBinanceRest = (
     )
   const limited = (ip: string, used: number): RestAnswer => {
     if (refusals.add(ip, 1) > forgivenAfterLimit) return banned(bans.ban(ip))
-    const msg = `Too much request weight used; current limit is ${String(settings.binanceWeightPerMinute)} request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.`
+    const msg = `Too much request weight used; current limit is ${String(limits.weightPerMinute)} request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.`
     return problem(
       429,
       { code: -1003, msg },
@@ -298,7 +295,7 @@ export const createBinanceRest = (
       const used = weights.add(ip, endpoint.weight(url))
       counters.weightPeak = Math.max(counters.weightPeak, used)
       const raw = rawRequests.add(ip, 1)
-      if (used > settings.binanceWeightPerMinute || raw > rawRequestsPerFiveMinutes) return limited(ip, used)
+      if (used > limits.weightPerMinute || raw > rawRequestsPerFiveMinutes) return limited(ip, used)
       const headers = { 'X-MBX-USED-WEIGHT-1M': String(used), 'X-MBX-USED-WEIGHT': String(used) }
       try {
         return { status: 200, headers, body: endpoint.answer(url) }

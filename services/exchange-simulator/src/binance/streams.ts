@@ -40,14 +40,19 @@ export interface BinanceStreams {
 const fastTicks = 10
 const slowTicks = 100
 
-export const createBinanceStreams = (markets: readonly VenueMarket[], emitTo: Emit): BinanceStreams => {
+/** Streams of `refused` symbols are acknowledged and never deliver: that is all this venue does. */
+export const createBinanceStreams = (
+  markets: readonly VenueMarket[],
+  refused: ReadonlySet<string>,
+  emitTo: Emit,
+): BinanceStreams => {
   const feeds = new Map<VenueMarket, Feed>()
   const byName = new Map<string, Feed>()
   const timed = new Set<Channel>()
   for (const [index, market] of markets.entries()) {
     const feed = { market, phase: index, channels: new Map<string, Channel>(), top: '', nextAggregateId: 1 }
     feeds.set(market, feed)
-    byName.set(market.instrument.native.toLowerCase(), feed)
+    if (!refused.has(market.instrument.symbol)) byName.set(market.instrument.native.toLowerCase(), feed)
   }
 
   const emit = (channel: Channel, build: (timeFactor: number) => string): void => {

@@ -2,8 +2,8 @@ import type { VenueCounters } from '../counters.ts'
 import { stepText, trimmedDecimals } from '../decimal.ts'
 import { createBanList, createWindowCounter } from '../limits.ts'
 import type { VenueMarket } from '../market/market.ts'
-import type { Knobs, SimulatorSettings } from '../settings.ts'
 import type { RestAnswer } from '../venue-server.ts'
+import type { BybitKnobs, BybitLimits } from './limits.ts'
 import { dayFields, levelsJson } from './payloads.ts'
 import type { BybitStreams } from './streams.ts'
 
@@ -36,15 +36,14 @@ const readLimit = (url: URL): number => {
 }
 
 /** The `u` is that of the 1000-level topic, whatever the limit. */
-const orderBook = (url: URL, streams: BybitStreams, knobs: Knobs): string => {
+const orderBook = (url: URL, streams: BybitStreams, knobs: BybitKnobs): string => {
   const market = readSymbol(url, streams)
   const limit = readLimit(url)
-  const channel = streams.bookChannel(market, 1000)
-  let { u, seq } = channel
-  let book = channel.published
-  const earlierSeq = channel.seqAt(u - knobs.snapshotLagIds)
+  const published = streams.published(market, 1000)
+  let { number: u, engineId: seq, levels: book } = published
+  const earlierSeq = knobs.snapshotLagIds > 0 ? published.engineIdOf(u - knobs.snapshotLagIds) : undefined
   const earlierBook = earlierSeq === undefined ? undefined : market.book.log.bookAt(earlierSeq)
-  if (knobs.snapshotLagIds > 0 && earlierSeq !== undefined && earlierBook !== undefined) {
+  if (earlierSeq !== undefined && earlierBook !== undefined) {
     u -= knobs.snapshotLagIds
     seq = earlierSeq
     book = earlierBook
@@ -116,15 +115,15 @@ export interface BybitRest {
 
 export const createBybitRest = (
   streams: BybitStreams,
-  settings: SimulatorSettings,
-  knobs: Knobs,
+  limits: BybitLimits,
+  knobs: BybitKnobs,
   counters: VenueCounters,
 ): BybitRest => {
   const requests = createWindowCounter(windowMs)
   const bans = createBanList({
-    firstMs: settings.bybitBanMs,
+    firstMs: limits.banMs,
     growth: 1,
-    longestMs: settings.bybitBanMs,
+    longestMs: limits.banMs,
     onBan: () => counters.bans++,
   })
   const banned = (): RestAnswer => ({
@@ -145,7 +144,7 @@ export const createBybitRest = (
       if (bans.bannedUntil(ip) !== undefined) return banned()
       const used = requests.add(ip, 1)
       counters.weightPeak = Math.max(counters.weightPeak, used)
-      if (used > settings.bybitRequestsPerWindow) {
+      if (used > limits.requestsPerWindow) {
         bans.ban(ip)
         return banned()
       }

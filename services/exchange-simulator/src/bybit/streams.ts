@@ -2,8 +2,8 @@ import type { Connection } from '../connection.ts'
 import type { FaultBoard } from '../faults.ts'
 import { fractionOf } from '../market/random.ts'
 import type { VenueMarket } from '../market/market.ts'
-import type { Knobs } from '../settings.ts'
-import { BookChannel, bookDepths, ticksOfDepth, type BookDelta, type BookDepth } from './book-channel.ts'
+import { PublishedBook, type BookDelta } from '../published-book.ts'
+import type { BybitKnobs } from './limits.ts'
 import {
   addTrade,
   bookMessage,
@@ -12,11 +12,12 @@ import {
   tradeMessage,
   type DayStatistics,
 } from './payloads.ts'
-import { parseTopic, type Topic } from './topics.ts'
+import { bookDepths, parseTopic, ticksOfDepth, type BookDepth, type Topic } from './topics.ts'
 
 interface BookTopic {
   readonly topic: string
-  readonly channel: BookChannel
+  readonly published: PublishedBook
+  readonly depth: BookDepth
   readonly subscribers: Set<Connection>
   readonly phase: number
   lastPushMs: number
@@ -40,7 +41,7 @@ export interface BybitStreams {
   subscribe(connection: Connection, topic: string): () => void
   unsubscribe(connection: Connection, topic: string): void
   /** The book topic's state, brought up to date when nobody follows it. */
-  bookChannel(market: VenueMarket, depth: BookDepth): BookChannel
+  published(market: VenueMarket, depth: BookDepth): PublishedBook
   engineTime(market: VenueMarket): number
   onEvent(market: VenueMarket, timeMs: number): void
   onTick(tick: number): void
@@ -52,7 +53,11 @@ const repushMs = 3_000
 const tickerTicks = 5
 const repushTicks = 10
 
-export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs, faults: FaultBoard): BybitStreams => {
+export const createBybitStreams = (
+  markets: readonly VenueMarket[],
+  knobs: BybitKnobs,
+  faults: FaultBoard,
+): BybitStreams => {
   const feeds = new Map<VenueMarket, Feed>()
   const byNative = new Map<string, Feed>()
   const followed = new Set<BookTopic>()
@@ -64,8 +69,11 @@ export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs
     for (const depth of bookDepths) {
       const topic = `orderbook.${String(depth)}.${native}`
       const firstU = 1e6 + Math.floor(fractionOf(topic) * 2e8)
-      const channel = new BookChannel(market, depth, firstU)
-      books.set(depth, { topic, channel, subscribers: new Set(), phase: index % ticksOfDepth[depth], lastPushMs: 0 })
+      // The depth that clients usually follow is remembered longest.
+      const remembered = depth === 50 ? 65_536 : 8_192
+      const published = new PublishedBook({ market, depth, firstNumber: firstU, remembered })
+      const phase = index % ticksOfDepth[depth]
+      books.set(depth, { topic, published, depth, subscribers: new Set(), phase, lastPushMs: 0 })
     }
     const feed: Feed = {
       market,
@@ -85,15 +93,15 @@ export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs
     const bytes = Buffer.from(text)
     for (const connection of subscribers) faults.deliver(connection, bytes, feed.market.instrument.symbol, channel)
   }
-  const bookText = (feed: Feed, { topic, channel }: BookTopic, delta: BookDelta | undefined): string =>
+  const bookText = (feed: Feed, { topic, published }: BookTopic, delta: BookDelta | undefined): string =>
     bookMessage({
       topic,
       type: delta === undefined ? 'snapshot' : 'delta',
       market: feed.market,
-      bids: (delta ?? channel.published).bids,
-      asks: (delta ?? channel.published).asks,
-      u: channel.u,
-      seq: channel.seq,
+      bids: (delta ?? published.levels).bids,
+      asks: (delta ?? published.levels).asks,
+      u: published.number,
+      seq: published.engineId,
       nowMs: Date.now(),
       engineMs: feed.engineMs,
     })
@@ -101,7 +109,7 @@ export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs
 
   const push = (feed: Feed, book: BookTopic, delta: BookDelta | undefined): void => {
     book.lastPushMs = Date.now()
-    send(feed, book.subscribers, channelName(book.channel.depth), bookText(feed, book, delta))
+    send(feed, book.subscribers, channelName(book.depth), bookText(feed, book, delta))
   }
   /** A delete of a price far outside the book, as some deltas really carry. */
   const withPhantom = (delta: BookDelta): BookDelta => ({
@@ -109,15 +117,15 @@ export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs
     asks: delta.asks,
   })
   const flush = (feed: Feed, book: BookTopic): void => {
-    const delta = book.channel.advance()
+    const delta = book.published.advance()
     if (delta === undefined) return
-    if (book.channel.depth === 1) push(feed, book, undefined)
+    if (book.depth === 1) push(feed, book, undefined)
     else push(feed, book, knobs.phantomDeletes ? withPhantom(delta) : delta)
   }
   const follow = (feed: Feed, connection: Connection, depth: BookDepth): (() => void) => {
     const book = feed.books.get(depth) as BookTopic
     if (book.subscribers.size === 0) {
-      book.channel.advance()
+      book.published.advance()
       book.lastPushMs = Date.now()
       followed.add(book)
     }
@@ -141,10 +149,10 @@ export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs
     markets: new Map(markets.map(market => [market.instrument.native, market])),
     dayOf: market => feedOf(market).day,
     engineTime: market => feedOf(market).engineMs,
-    bookChannel: (market, depth) => {
+    published: (market, depth) => {
       const book = feedOf(market).books.get(depth) as BookTopic
-      if (book.subscribers.size === 0) book.channel.advance()
-      return book.channel
+      if (book.subscribers.size === 0) book.published.advance()
+      return book.published
     },
     subscribe: (connection, name) => {
       const found = parsed(name)
@@ -187,10 +195,9 @@ export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs
       const isRepushTick = tick % repushTicks === 0
       const nowMs = Date.now()
       for (const book of followed) {
-        const { channel } = book
-        const feed = feedOf(channel.market)
-        if (tick % ticksOfDepth[channel.depth] === book.phase) flush(feed, book)
-        if (isRepushTick && channel.depth === 1 && nowMs - book.lastPushMs >= repushMs) push(feed, book, undefined)
+        const feed = feedOf(book.published.market)
+        if (tick % ticksOfDepth[book.depth] === book.phase) flush(feed, book)
+        if (isRepushTick && book.depth === 1 && nowMs - book.lastPushMs >= repushMs) push(feed, book, undefined)
       }
       if (tick % tickerTicks !== 0) return
       for (const feed of tickersFollowed)
@@ -203,7 +210,7 @@ export const createBybitStreams = (markets: readonly VenueMarket[], knobs: Knobs
       for (const feed of feeds.values()) {
         if (symbol !== undefined && feed.market.instrument.symbol !== symbol) continue
         for (const book of feed.books.values()) {
-          book.channel.restart()
+          book.published.restart(1)
           push(feed, book, undefined)
         }
       }

@@ -1,4 +1,8 @@
-import { bookDepths, type BookDepth } from './book-channel.ts'
+export const bookDepths = [1, 50, 200, 1000] as const
+export type BookDepth = (typeof bookDepths)[number]
+
+/** Push interval in ticks of 10 ms. */
+export const ticksOfDepth: Readonly<Record<BookDepth, number>> = { 1: 1, 50: 2, 200: 10, 1000: 20 }
 
 /** A topic this venue has a handler for; the symbol may still be unknown. */
 export type Topic =

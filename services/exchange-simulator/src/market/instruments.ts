@@ -1,11 +1,9 @@
+import type { VenueTwin } from '../venue-twin.ts'
 import { fractionOf } from './random.ts'
-
-export type VenueId = 'binance' | 'bybit'
-export const venueIds: readonly VenueId[] = ['binance', 'bybit']
 
 /** A symbol as one venue lists it. Prices and quantities inside the simulator are integers: ticks and lots. */
 export interface Instrument {
-  readonly venue: VenueId
+  readonly venue: string
   /** Canonical BASE-QUOTE. */
   readonly symbol: string
   /** The venue's own name. */
@@ -78,8 +76,11 @@ export const startUsd = (asset: string, seed: string, anchors?: ReadonlyMap<stri
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
 
+/** Who lists symbols: what is needed of a venue's twin here. */
+export type Listing = Pick<VenueTwin, 'id' | 'list'>
+
 export const createInstrument = (
-  venue: VenueId,
+  venue: Listing,
   symbol: string,
   seed: string,
   anchors?: ReadonlyMap<string, number>,
@@ -90,15 +91,16 @@ export const createInstrument = (
   const usd = startUsd(base, seed, anchors)
   const price = usd / startUsd(quote, seed, anchors)
   const magnitude = Math.floor(Math.log10(price))
-  const lotDigits = clamp(Math.ceil(Math.log10(usd)), 0, 6)
+  const usual = {
+    priceDecimals: clamp(4 - magnitude, 0, 8),
+    quantityDecimals: clamp(Math.ceil(Math.log10(usd)), 0, 6),
+  }
   return {
-    venue,
+    venue: venue.id,
     symbol,
-    native: `${base}${quote}`,
     base,
     quote,
-    priceDecimals: clamp(4 - magnitude, venue === 'binance' ? 2 : 1, 8),
-    quantityDecimals: venue === 'bybit' && lotDigits > 0 ? lotDigits + 1 : lotDigits,
+    ...venue.list(base, quote, usual),
     usualOrderUsd: usd > 1_000 ? 4_000 : 900 + 1_600 * fractionOf(`${seed}:size:${base}`),
   }
 }

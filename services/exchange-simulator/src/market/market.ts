@@ -1,11 +1,12 @@
 import { createFairPrices, createVenueDrift, fairStepMs, type FairPrices, type VenueDrift } from './fair-price.ts'
-import { createInstrument, startUsd, venueIds, type Instrument, type VenueId } from './instruments.ts'
+import { createInstrument, startUsd, type Instrument, type Listing } from './instruments.ts'
 import { MatchingBook } from './matching-book.ts'
 import type { SymbolBook } from './symbol-book.ts'
 import { flowEvent, seedBook, type FlowContext } from './order-flow.ts'
 import { createRandom, fractionOf } from './random.ts'
 
 export interface MarketOptions {
+  readonly venues: readonly Listing[]
   readonly symbols: readonly string[]
   /** "venue:SYMBOL" pairs that this venue does not list. */
   readonly unlisted: ReadonlySet<string>
@@ -50,9 +51,9 @@ export class Market {
     this.#meanGapMs = options.eventsPerSecond > 0 ? 1000 / options.eventsPerSecond : Infinity
     const assets = [...new Set(options.symbols.flatMap(symbol => symbol.split('-')))]
     this.#prices = createFairPrices(assets, options.seed, asset => startUsd(asset, options.seed, options.anchors))
-    this.#running = venueIds.flatMap(venue =>
+    this.#running = options.venues.flatMap(venue =>
       options.symbols
-        .filter(symbol => !options.unlisted.has(`${venue}:${symbol}`))
+        .filter(symbol => !options.unlisted.has(`${venue.id}:${symbol}`))
         .map(symbol => this.#open(venue, symbol, options)),
     )
     this.markets = this.#running
@@ -93,9 +94,9 @@ export class Market {
     for (const market of this.#running) market.nextEventMs += ms
   }
 
-  #open(venue: VenueId, symbol: string, options: MarketOptions): Running {
+  #open(venue: Listing, symbol: string, options: MarketOptions): Running {
     const instrument = createInstrument(venue, symbol, options.seed, options.anchors)
-    const name = `${options.seed}:${venue}:${symbol}`
+    const name = `${options.seed}:${venue.id}:${symbol}`
     const random = createRandom(`${name}:flow`)
     // Plausible, different per symbol, and far below 2^53.
     const firstId = 1e9 + Math.floor(fractionOf(`${name}:id`) * 4e10)

@@ -11,6 +11,8 @@ interface Order {
 interface Level {
   readonly price: number
   quantity: number
+  /** [price, quantity] as it was last told; kept, because most levels are told often and change seldom. */
+  told: readonly [price: number, quantity: number] | undefined
   /** In order of arrival. */
   readonly orders: Order[]
 }
@@ -58,9 +60,10 @@ class RestingSide {
     if (found?.price === price) {
       found.orders.push(order)
       found.quantity += quantity
+      found.told = undefined
       return found
     }
-    const level: Level = { price, quantity, orders: [order] }
+    const level: Level = { price, quantity, told: undefined, orders: [order] }
     this.levels.splice(place, 0, level)
     return level
   }
@@ -78,6 +81,7 @@ class RestingSide {
     const level = this.levels[place] as Level
     level.orders.splice(level.orders.indexOf(order), 1)
     level.quantity -= order.quantity
+    level.told = undefined
     if (level.orders.length === 0) this.levels.splice(place, 1)
     this.forget(order)
     return level
@@ -86,10 +90,10 @@ class RestingSide {
   bestFirst(limit: number): IntegerLevels {
     const { levels } = this
     const count = Math.min(limit, levels.length)
-    const result: [number, number][] = new Array<[number, number]>(count)
+    const result = new Array<readonly [number, number]>(count)
     for (let i = 0; i < count; i++) {
       const level = levels[levels.length - 1 - i] as Level
-      result[i] = [level.price, level.quantity]
+      result[i] = level.told ??= [level.price, level.quantity]
     }
     return result
   }
@@ -176,6 +180,7 @@ export class MatchingBook {
     }
     level.orders.splice(0, filledOrders)
     level.quantity -= wanted - left
+    level.told = undefined
     if (level.orders.length === 0) side.levels.pop()
     this.log.append(!isBuy, level.price, level.quantity, timeMs)
     return left

@@ -1,4 +1,4 @@
-import type { Instrument, VenueId } from '../market/instruments.ts'
+import type { Instrument } from '../market/instruments.ts'
 import type { Trade } from '../market/matching-book.ts'
 import type { BookLog, SymbolBook } from '../market/symbol-book.ts'
 import { ChangeLog, type IntegerBook, type IntegerLevels } from '../truth.ts'
@@ -11,15 +11,18 @@ const decimalsOf = (text: string): number => {
 }
 
 /** An instrument just fine enough for every number of the capture. */
-export const instrumentOfCapture = (venue: VenueId, symbol: string, levels: readonly WireLevel[]): Instrument => {
-  const [base = '', quote = ''] = symbol.split('-')
+export const instrumentOfCapture = (
+  name: { readonly venue: string; readonly symbol: string; readonly native: string },
+  levels: readonly WireLevel[],
+): Instrument => {
+  const [base = '', quote = ''] = name.symbol.split('-')
   let priceDecimals = 0
   let quantityDecimals = 0
   for (const [price, quantity] of levels) {
     priceDecimals = Math.max(priceDecimals, decimalsOf(price))
     quantityDecimals = Math.max(quantityDecimals, decimalsOf(quantity))
   }
-  return { venue, symbol, native: base + quote, base, quote, priceDecimals, quantityDecimals, usualOrderUsd: 0 }
+  return { ...name, base, quote, priceDecimals, quantityDecimals, usualOrderUsd: 0 }
 }
 
 /** Venue ids whose book is remembered. */

@@ -1,28 +1,18 @@
-import { isStable, type VenueId } from '../market/instruments.ts'
+import { isStable } from '../market/instruments.ts'
 import type { VenueMarket } from '../market/market.ts'
-import type { CaptureLine } from './read-capture.ts'
+import type { TwinReplay } from '../venue-twin.ts'
 
 export interface ReplaySettings {
   readonly file: string
-  readonly venue: VenueId
+  readonly venue: string
   /** 1 = as recorded. */
   readonly speed: number
 }
 
 /** A replay without any configured symbol is a mistake; this says which ones the capture has. */
-export const refuseEmptyReplay = (
-  { file, venue }: ReplaySettings,
-  lines: readonly CaptureLine[],
-  replayed: readonly VenueMarket[],
-): void => {
-  if (replayed.length > 0) return
-  const names = new Set<string>()
-  for (const { raw, url } of lines) {
-    const found =
-      /"topic":"orderbook\.\d+\.([A-Z0-9]+)"/.exec(raw)?.[1] ?? /\/depth\?.*symbol=([A-Z0-9]+)/.exec(url ?? '')?.[1]
-    if (found !== undefined) names.add(found)
-  }
-  const has = names.size === 0 ? 'no book to start from' : `books of ${[...names].join(', ')}`
+export const refuseEmptyReplay = ({ file, venue }: ReplaySettings, { markets, names }: TwinReplay): void => {
+  if (markets.length > 0) return
+  const has = names.length === 0 ? 'no book to start from' : `books of ${names.join(', ')}`
   throw new Error(`REPLAY_FILE ${file} (REPLAY_VENUE ${venue}) has ${has}: set SYMBOLS to match`)
 }
 

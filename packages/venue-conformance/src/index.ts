@@ -1,0 +1,5 @@
+export { describeConformance, type ConformanceOptions } from './describe-conformance.ts'
+export { allCases } from './all-cases.ts'
+export type { ConformanceCase } from './conformance-case.ts'
+export { proveCase } from './prove-case.ts'
+export { createProvingGround, type ProvingGround, type ProvingGroundOptions } from './proving-ground.ts'

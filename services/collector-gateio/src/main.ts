@@ -1,0 +1,4 @@
+import { runCollector } from '@screener/collector-runtime'
+import { gateio } from './venue.ts'
+
+await runCollector(gateio)

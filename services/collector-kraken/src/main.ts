@@ -1,0 +1,4 @@
+import { runCollector } from '@screener/collector-runtime'
+import { kraken } from './venue.ts'
+
+await runCollector(kraken)

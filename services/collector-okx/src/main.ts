@@ -1,0 +1,4 @@
+import { runCollector } from '@screener/collector-runtime'
+import { okx } from './venue.ts'
+
+await runCollector(okx)
