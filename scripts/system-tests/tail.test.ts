@@ -99,7 +99,7 @@ test('follows what comes, on streams that did not exist before, and says what wa
     { timeoutMs: 10_000, everyMs: 50 },
   )
   const writer = writerOf('arb:{0}:opportunities')
-  writer.append('OpportunityBatch', encodeOpportunityBatch({ events: [], keyframe: true, atUs: 5 }))
+  writer.append('OpportunityBatch', encodeOpportunityBatch({ survivals: [], events: [], keyframe: true, atUs: 5 }))
   await writer.flush()
   await eventually(() => lines().some(line => line.message?.keyframe === true))
   await redis.command('XADD', 'arb:{0}:opportunities', '1700000000000-9', 't', 'Odd', 'p', 'abc')

@@ -36,13 +36,15 @@ const oneDirection = (): Plugin => ({
     if (!id.endsWith('contracts/generated/gateway.js')) return undefined
     const sent = new Set(['ClientMessage', 'RequestFullState', 'SetPace'])
     const pipeline =
-      /^    screener\.(?:OpportunityBatch|OpportunityEvent|OpportunityPhase) = \(function[\s\S]*?^    }\)\(\);\n/gm
+      /^    screener\.(?:OpportunityBatch|OpportunityEvent|OpportunityPhase|Survival) = \(function[\s\S]*?^    }\)\(\);\n/gm
     const method = /^        (\w+)\.(encode|decode|getTypeUrl) = function[\s\S]*?^        };\n/gm
     const short = code
       .replace(pipeline, '')
       .replace(method, (text, message: string, name: string) =>
         name === (sent.has(message) ? 'encode' : 'decode') ? text : '',
       )
+      // The gateway sends a field once, so there is no earlier value that a later default would take back.
+      .replace(/\n +else\n +delete message\.\w+;/g, '')
       // There is no Long in the browser: see src/no-long.ts.
       .replace(/\$util\.Long \? [^:\n]+ : 0/g, '0')
     return { code: short, map: { mappings: '' } }

@@ -1,70 +1,108 @@
 // CPU per book update: node packages/arbitrage/bench/engine.bench.ts
 import type { BookView } from '@screener/contracts'
-import { createEngine } from '../src/index.ts'
+import { createEngine, type ArbitrageEngine } from '../src/index.ts'
+import { createNaiveScan } from './naive-scan.ts'
+import { createSyntheticMarket, type SyntheticMarket } from './synthetic-market.ts'
 
-const levels = 20
-const venues = ['binance', 'bybit']
-// The same count of views for every size: a view arrives freshly decoded, so a pool larger than the CPU's cache would measure memory.
-const viewPool = 4_000
-const nowUs = 1_700_000_000_000_000
+const warmUps = 20_000
+const updates = 40_000
+const batch = 500
+/** The naive scan is far slower; its own figure needs fewer. */
+const naiveUpdates = 5
 
-/** Small seeded generator, so that two runs see the same market. */
-const seeded = (seed: number) => (): number => {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-  return seed / 2 ** 32
+const quantile = (sorted: Float64Array, part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN
+
+interface Times {
+  /** µs of each update by the clock, sorted. On a shared machine its far end is other processes' turn. */
+  readonly wall: Float64Array
+  /** Mean µs of CPU. */
+  readonly cpu: number
 }
 
-const makeView = (venue: string, symbol: string, middle: number, random: () => number): BookView => {
-  const tick = middle / 10_000
-  const side = (direction: 1 | -1) =>
-    Array.from({ length: levels }, (_, index) => middle + direction * tick * (index + 0.5))
-  const quantities = () => Array.from({ length: levels }, () => Math.ceil(random() * 1_000) / 100)
-  // prettier-ignore
-  return {
-    venue, symbol, status: 2, reason: '', session: 1, sequence: 1,
-    bidPrices: side(-1), bidQuantities: quantities(), askPrices: side(1), askQuantities: quantities(),
-    exchangeTimeMs: 0, receivedTimeUs: nowUs, proofTimeUs: nowUs, syncedTimeUs: nowUs,
-    base: symbol.split('-')[0] ?? '', quote: 'USDT', priceTick: 0, quantityStep: 0.01, minQuantity: 0.01, minNotional: 5,
-  }
-}
-
-const run = (symbolCount: number, driftBps: number, updates: number): void => {
-  const random = seeded(42)
-  const engine = createEngine({
-    takerBps: { binance: 10, bybit: 10 },
-    minNetBps: 0,
-    maxLegAgeMs: 1_000,
-    maxSkewMs: 250,
-    minUpdateIntervalMs: 20,
-  })
-  const views: BookView[][] = []
-  const viewsPerBook = viewPool / (symbolCount * venues.length)
-  for (let symbol = 0; symbol < symbolCount; symbol += 1) {
-    for (const venue of venues) {
-      const drifted = () => 100 * (1 + ((random() - 0.5) * 2 * driftBps) / 10_000)
-      views.push(Array.from({ length: viewsPerBook }, () => makeView(venue, `C${symbol}-USDT`, drifted(), random)))
+/** The making of the views is not counted. */
+const timed = (count: number, market: SyntheticMarket, update: (view: BookView) => void): Times => {
+  const wall = new Float64Array(count)
+  let cpu = 0
+  for (let done = 0; done < count;) {
+    const views = Array.from({ length: Math.min(batch, count - done) }, () => market.next())
+    const started = process.cpuUsage()
+    for (const view of views) {
+      const before = performance.now()
+      update(view)
+      wall[done] = (performance.now() - before) * 1_000
+      done += 1
     }
+    const { user, system } = process.cpuUsage(started)
+    cpu += user + system
   }
-  const order = Array.from({ length: 4_096 }, () => Math.floor(random() * views.length))
-  const update = (index: number): number => {
-    const view = views[order[index % order.length] ?? 0]?.[Math.floor(index / order.length) % viewsPerBook]
-    if (view === undefined) return 0
+  return { wall: wall.sort(), cpu: cpu / count }
+}
+
+/** With all books of the market, and the longest time that one of them took to come in with its routes, in ms. */
+const engineFor = (market: SyntheticMarket): { engine: ArbitrageEngine; slowestMs: number } => {
+  const engine = createEngine({
+    takerBps: market.takerBps,
+    minNetBps: 0,
+    maxLegAgeMs: 1e9,
+    maxSkewMs: 1e9,
+    minUpdateIntervalMs: 20,
+    maxLegs: 3,
+    hubs: market.hubs,
+  })
+  let slowestMs = 0
+  for (const view of market.first) {
+    const before = performance.now()
     engine.setBook(0, view)
-    return engine.evaluate(nowUs + index).length
+    slowestMs = Math.max(slowestMs, performance.now() - before)
   }
-  for (let index = 0; index < updates / 5; index += 1) update(index)
-  const walksBefore = engine.counts.walks
+  return { engine, slowestMs }
+}
+
+interface Outcome {
+  readonly p50: number
+  readonly p99: number
+  readonly cpu: number
+}
+
+const measure = (symbols: number, driftBps: number): Outcome => {
+  const market = createSyntheticMarket(symbols, driftBps)
+  const builtMs = performance.now()
+  const { engine, slowestMs } = engineFor(market)
+  const builtForMs = performance.now() - builtMs
   let events = 0
-  const cpuBefore = process.cpuUsage()
-  for (let index = 0; index < updates; index += 1) events += update(index)
-  const cpu = process.cpuUsage(cpuBefore)
-  const perUpdate = (cpu.user + cpu.system) / updates
-  const walked = (engine.counts.walks - walksBefore) / updates
+  let index = 0
+  const update = (view: BookView): void => {
+    engine.setBook(0, view)
+    events += engine.evaluate(market.startUs + (index += 1) * 100).length
+  }
+  for (let count = 0; count < warmUps; count += 1) update(market.next())
+  const before = engine.counts
+  events = 0
+  const { wall, cpu } = timed(updates, market, update)
+  const { routes, routesByKind, evaluations, walks, open, unprovenSizes } = engine.counts
+  const per = (count: number): string => (count / updates).toFixed(2)
   process.stdout.write(
-    `2 venues x ${String(symbolCount).padStart(4)} symbols, venues drift ${String(driftBps).padStart(2)} bps: ` +
-      `${perUpdate.toFixed(3)} µs CPU per book update; ${walked.toFixed(3)} walks, ${(events / updates).toFixed(3)} events per update, ${engine.counts.open} open\n`,
+    `6 venues × ${String(symbols).padStart(4)} symbols, drift ${String(driftBps).padStart(2)} bps: ` +
+      `${routes} routes (${routesByKind['two-leg']} two-leg, ${routesByKind.triangular} triangular, ${routesByKind.cycle} cycles) ` +
+      `made in ${builtForMs.toFixed(0)} ms, at most ${slowestMs.toFixed(0)} ms for one book\n` +
+      `  engine  p50 ${quantile(wall, 0.5).toFixed(2)}  p99 ${quantile(wall, 0.99).toFixed(1)}  p99.9 ${quantile(wall, 0.999).toFixed(0)} µs per book update, CPU ${cpu.toFixed(2)} µs; ` +
+      `${per(evaluations - before.evaluations)} looks, ${per(walks - before.walks)} walks, ${per(events)} events each; ${open} open, ` +
+      `${unprovenSizes - before.unprovenSizes} of ${walks - before.walks} sizes not proven\n`,
+  )
+  const naive = createNaiveScan(market)
+  const naiveTimes = timed(naiveUpdates, market, view => naive.update(view))
+  process.stdout.write(
+    `  naive   p50 ${quantile(naiveTimes.wall, 0.5).toFixed(0)}, CPU ${naiveTimes.cpu.toFixed(0)} µs: the tops of every route, each time\n`,
+  )
+  return { p50: quantile(wall, 0.5), p99: quantile(wall, 0.99), cpu }
+}
+
+// 3 bps: fees always win, as in most moments of a real market. 15 bps: opportunities come and go all the time.
+for (const driftBps of [3, 15]) {
+  const small = measure(100, driftBps)
+  const large = measure(1_000, driftBps)
+  process.stdout.write(
+    `  growth from 100 to 1,000 symbols: p50 ×${(large.p50 / small.p50).toFixed(2)}, p99 ×${(large.p99 / small.p99).toFixed(2)}, CPU ×${(large.cpu / small.cpu).toFixed(2)}\n`,
   )
 }
-
-// 5 bps: fees always win, as in most moments of a real market. 30 bps: opportunities come and go all the time.
-for (const driftBps of [5, 30]) for (const symbolCount of [50, 1_000]) run(symbolCount, driftBps, 1_000_000)

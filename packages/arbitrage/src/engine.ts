@@ -1,44 +1,29 @@
-import type { BookView, OpportunityEvent } from '@screener/contracts'
-import { bestSize } from './best-size.ts'
-import {
-  advance,
-  closedEvent,
-  describe,
-  figuresAt,
-  hasVisiblyChanged,
-  openedEvent,
-  openEpisode,
-  show,
-  updatedEvent,
-} from './episode.ts'
-import type { CloseReason, Figures } from './episode-record.ts'
-import { proofUsOf, refusalOf, type GateLimits } from './gates.ts'
-import {
-  changesInstrument,
-  createRouteTable,
-  forgetView,
-  renewRules,
-  takeView,
-  type Book,
-  type Route,
-} from './route-table.ts'
-
-export interface EngineOptions extends GateLimits {
-  /** Taker fee in basis points by venue, 0 or more; a venue without one is not evaluated. */
-  readonly takerBps: Readonly<Record<string, number>>
-  /** Least net basis points of the buy notional, at the size of greatest profit. 0 or more. */
-  readonly minNetBps: number
-  /** Least time between two updates of one episode. */
-  readonly minUpdateIntervalMs: number
-}
+import type { BookView, OpportunityEvent, Survival } from '@screener/contracts'
+import { changesAssets, changesLots, forgetView, takeView, type Book } from './book.ts'
+import { checkOptions, limitsOf, type EngineOptions } from './engine-options.ts'
+import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, show, updatedEvent } from './episode.ts'
+import { describe } from './describe.ts'
+import type { CloseReason } from './episode-record.ts'
+import type { Figures } from './figures.ts'
+import { bestFigures } from './price-route.ts'
+import { refusalOf, stalestBook, type Refusal } from './gates.ts'
+import { renewLots, type Route, type RouteKind } from './route.ts'
+import { createRouteTable } from './route-table.ts'
+import { createSurvivalLog } from './survival-log.ts'
+import { verdictRules, type Verdict, type VerdictRule } from './verdict.ts'
 
 export interface EngineCounts {
   readonly books: number
   readonly routes: number
+  readonly routesByKind: Readonly<Record<RouteKind, number>>
+  /** Routes that were not made because of `maxRoutes`. */
+  readonly routesLeftOut: number
   readonly open: number
-  /** Routes looked at since the start; `walks` of them had tops that paid. */
+  /** Looks at a route since the start; at `walks` of them its tops paid, so that its books were walked. */
   readonly evaluations: number
   readonly walks: number
+  /** Walks that ended at their limit, so that a better size was not ruled out. */
+  readonly unprovenSizes: number
 }
 
 export interface Keyframe {
@@ -69,30 +54,49 @@ export interface ArbitrageEngine {
   sweep(nowUs: number): readonly OpportunityEvent[]
   /** `sweep`, and then every opportunity that is open, as of now, as updated events. */
   keyframe(nowUs: number): Keyframe
-  /** Ends every episode. A later `evaluate` begins new ones. */
+  /** Ends every episode, and tells no more of past openings. A later `evaluate` begins new ones. */
   closeAll(nowUs: number, reason: CloseReason): readonly OpportunityEvent[]
+  /** The openings whose second is over, each told once. */
+  takeSurvivals(): readonly Survival[]
+  /** What decided about the route last; undefined when there is no such route, or it was not looked at yet. */
+  verdict(routeId: string): Verdict | undefined
+  /** How many routes stand at each rule. Reads every route: for metrics, not for each update. */
+  readonly verdicts: Readonly<Record<VerdictRule, number>>
   readonly counts: EngineCounts
 }
 
 /** Throws RangeError on a fee or limit that is negative or not finite. */
 export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   checkOptions(options)
-  const table = createRouteTable(options.minNetBps)
+  const table = createRouteTable(limitsOf(options))
+  const { tops } = table
   const minUpdateIntervalUs = options.minUpdateIntervalMs * 1000
+  const maxCredibleNetBps = options.maxCredibleNetBps ?? Infinity
   const open = new Set<Route>()
   const heldBack = new Set<Route>()
+  const survivals = createSurvivalLog(options, route => table.routeAt(route.slot) === route)
   let touched: Book[] = []
   let released: Route[] = []
+  let retired: Route[] = []
   let events: OpportunityEvent[] = []
   let turn = 0
+  let turnUs = 0
   let evaluations = 0
   let walks = 0
+  let unprovenSizes = 0
 
   const touch = (book: Book): void => {
     if (book.queued) return
     book.queued = true
     touched.push(book)
   }
+
+  const judge = (route: Route, rule: VerdictRule, margin: number, nowUs: number): void => {
+    route.verdict = { rule, margin, atUs: nowUs }
+  }
+
+  /** How far the best prices are above the least that pays, in basis points. */
+  const topsMargin = (route: Route): number => (tops.product(route.slot) / tops.hurdle(route.slot) - 1) * 10_000
 
   const close = (route: Route, reason: CloseReason, nowUs: number): void => {
     const episode = route.episode
@@ -101,22 +105,33 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     route.episode = undefined
     open.delete(route)
     heldBack.delete(route)
+    tops.pin(route.slot, false)
   }
 
-  const awaitProof = (route: Route): void => {
-    const { buy, sell } = route
-    const older = proofUsOf(buy) <= proofUsOf(sell) ? buy : sell
-    older.feed.waiting.add(route)
+  const refuse = (route: Route, { reason, excessMs }: Refusal, nowUs: number): void => {
+    judge(route, reason, excessMs === 0 ? 0 : -excessMs, nowUs)
+    close(route, reason, nowUs)
+    if (reason !== 'not_live') stalestBook(route.legs)?.feed.waiting.add(route)
   }
 
-  /** The route's figures at its best size, or undefined when it does not pay enough. */
-  const price = (route: Route): Figures | undefined => {
-    if (route.sell.bidNet <= route.buy.askHurdle) return undefined
+  /** The route's figures at its best size, or undefined when a rule refuses them; the route is judged. */
+  const price = (route: Route, nowUs: number): Figures | undefined => {
+    const margin = topsMargin(route)
+    if (!tops.paysOnTop(route.slot)) {
+      judge(route, 'tops', margin, nowUs)
+      return undefined
+    }
     walks += 1
-    const quantity = bestSize(route.buy.asks, route.sell.bids, route.rules)
-    if (quantity === 0) return undefined
-    const figures = figuresAt(route, quantity)
-    return figures.netBps >= options.minNetBps ? figures : undefined
+    const { figures, isProven } = bestFigures(route)
+    if (!isProven) unprovenSizes += 1
+    if (figures === undefined) {
+      judge(route, 'size', margin, nowUs)
+      return undefined
+    }
+    const { netBps } = figures
+    if (netBps > maxCredibleNetBps) judge(route, 'incredible', maxCredibleNetBps - netBps, nowUs)
+    else judge(route, netBps >= options.minNetBps ? 'open' : 'net', netBps - options.minNetBps, nowUs)
+    return route.verdict?.rule === 'open' ? figures : undefined
   }
 
   const publish = (route: Route, figures: Figures, nowUs: number): void => {
@@ -124,10 +139,12 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     if (episode === undefined) {
       route.episode = openEpisode(route, figures, nowUs)
       open.add(route)
+      tops.pin(route.slot, true)
+      survivals.watch(route.episode.watch)
       events.push(openedEvent(route.episode.shown))
       return
     }
-    advance(episode, figures)
+    advance(episode, figures, nowUs)
     if (!hasVisiblyChanged(episode)) {
       episode.unsent = undefined
       heldBack.delete(route)
@@ -141,39 +158,58 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   }
 
   const evaluateRoute = (route: Route, nowUs: number): void => {
+    if (route.turn === turn) return
     route.turn = turn
     evaluations += 1
-    if (route.instrumentChanged) {
-      renewRules(route)
+    if (route.lotsChanged) {
+      renewLots(route)
       close(route, 'instrument', nowUs)
     }
     // Most routes end here: the best prices alone do not pay the fees.
-    if (route.episode === undefined && route.sell.bidNet <= route.buy.askHurdle) return
-    const refusal = refusalOf(route, options, nowUs)
-    if (refusal !== undefined) {
-      close(route, refusal, nowUs)
-      if (refusal !== 'not_live') awaitProof(route)
+    if (!tops.look(route.slot) && route.episode === undefined) {
+      route.verdict = undefined
       return
     }
-    const figures = price(route)
-    if (figures === undefined) close(route, 'unprofitable', nowUs)
-    else publish(route, figures, nowUs)
+    const refusal = refusalOf(route.legs, options, nowUs)
+    if (refusal !== undefined) {
+      refuse(route, refusal, nowUs)
+      return
+    }
+    const figures = price(route, nowUs)
+    if (figures !== undefined) publish(route, figures, nowUs)
+    else close(route, route.verdict?.rule === 'incredible' ? 'incredible' : 'unprofitable', nowUs)
+  }
+
+  const evaluateNear = (place: number, nowUs: number): void => {
+    for (const slot of tops.nearRoutes(place)) {
+      const route = table.routeAt(slot)
+      if (route !== undefined) evaluateRoute(route, nowUs)
+    }
   }
 
   const evaluateTouched = (nowUs: number): void => {
     turn += 1
-    const books = touched
-    const routes = released
+    turnUs = nowUs
+    const [books, waited, gone] = [touched, released, retired]
     touched = []
     released = []
+    retired = []
     for (const book of books) {
       book.queued = false
-      for (const route of book.routes) if (route.turn !== turn) evaluateRoute(route, nowUs)
+      tops.settle(book.buyPlace)
+      tops.settle(book.sellPlace)
     }
-    for (const route of routes) if (route.turn !== turn) evaluateRoute(route, nowUs)
+    // Before anything closes, so that a closing tells what was left.
+    survivals.mark(nowUs)
+    for (const route of gone) close(route, 'instrument', nowUs)
+    for (const book of books) {
+      evaluateNear(book.buyPlace, nowUs)
+      evaluateNear(book.sellPlace, nowUs)
+    }
+    for (const route of waited) if (table.routeAt(route.slot) === route) evaluateRoute(route, nowUs)
     for (const route of heldBack) {
       const due = route.episode !== undefined && nowUs - route.episode.shownUs >= minUpdateIntervalUs
-      if (due && route.turn !== turn) evaluateRoute(route, nowUs)
+      if (due) evaluateRoute(route, nowUs)
     }
   }
 
@@ -186,10 +222,8 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   const sweep = (nowUs: number): readonly OpportunityEvent[] => {
     evaluateTouched(nowUs)
     for (const route of open) {
-      const refusal = refusalOf(route, options, nowUs)
-      if (refusal === undefined) continue
-      close(route, refusal, nowUs)
-      if (refusal !== 'not_live') awaitProof(route)
+      const refusal = refusalOf(route.legs, options, nowUs)
+      if (refusal !== undefined) refuse(route, refusal, nowUs)
     }
     return takeEvents()
   }
@@ -199,7 +233,8 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     if (takerBps === undefined) return false
     const known = table.find(view.venue, view.symbol)
     const feed = table.feed(table.group(groupKey), view.venue)
-    if (known === undefined) {
+    if (known === undefined || changesAssets(known, view)) {
+      if (known !== undefined) retired.push(...table.remove(known))
       touch(table.add(view, feed, takerBps))
       return true
     }
@@ -208,10 +243,18 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       known.feed = feed
       feed.group.books.add(known)
     }
-    if (changesInstrument(known.view, view)) for (const route of known.routes) route.instrumentChanged = true
-    takeView(known, view, options.minNetBps)
+    if (changesLots(known.view, view)) for (const route of table.routesOf(known)) route.lotsChanged = true
+    takeView(known, view)
+    table.renewTops(known)
     touch(known)
     return true
+  }
+
+  const verdictOf = (route: Route): Verdict | undefined => {
+    if (route.verdict !== undefined && (route.verdict.rule === 'open' || tops.isNear(route.slot))) return route.verdict
+    // Of a route that is far from paying nothing is kept; its books tell.
+    if (route.legs.some(({ book }) => !book.usable)) return { rule: 'not_live', margin: 0, atUs: turnUs }
+    return tops.paysOnTop(route.slot) ? undefined : { rule: 'tops', margin: topsMargin(route), atUs: turnUs }
   }
 
   return {
@@ -238,6 +281,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       for (const feed of group.feeds.values()) feed.proofUs = 0
       for (const book of group.books) {
         forgetView(book)
+        table.renewTops(book)
         touch(book)
       }
     },
@@ -259,20 +303,35 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       for (const route of open) {
         close(route, reason, nowUs)
         // So that the next `evaluate`, if there is one, opens again what still pays.
-        touch(route.buy)
+        for (const { book } of route.legs) touch(book)
       }
+      survivals.clear()
       return takeEvents()
     },
-    get counts() {
-      return { books: table.bookCount, routes: table.routeCount, open: open.size, evaluations, walks }
+    takeSurvivals: () => survivals.take(),
+    verdict: routeId => {
+      const route = table.routes.get(routeId)
+      return route === undefined ? undefined : verdictOf(route)
     },
-  }
-}
-
-const checkOptions = (options: EngineOptions): void => {
-  const { takerBps, minNetBps, maxLegAgeMs, maxSkewMs, minUpdateIntervalMs } = options
-  const named = { minNetBps, maxLegAgeMs, maxSkewMs, minUpdateIntervalMs, ...takerBps }
-  for (const [name, value] of Object.entries(named)) {
-    if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} is ${value}; it must be a number of 0 or more`)
+    get verdicts() {
+      const counts = Object.fromEntries(verdictRules.map(rule => [rule, 0])) as Record<VerdictRule, number>
+      for (const route of table.routes.values()) {
+        const rule = verdictOf(route)?.rule
+        if (rule !== undefined) counts[rule] += 1
+      }
+      return counts
+    },
+    get counts() {
+      return {
+        books: table.bookCount,
+        routes: table.routes.size,
+        routesByKind: table.countByKind,
+        routesLeftOut: table.leftOut,
+        open: open.size,
+        evaluations: evaluations + tops.looks,
+        walks,
+        unprovenSizes,
+      }
+    },
   }
 }

@@ -1,25 +1,23 @@
 import type { Opportunity } from '@screener/contracts'
+import type { Figures } from './figures.ts'
+import type { SurvivalWatch } from './survival-record.ts'
 
 /** Why an episode ended. */
-export type CloseReason = 'unprofitable' | 'stale' | 'not_live' | 'skew' | 'instrument' | 'shutdown'
-
-/** A route's figures at one size; they decide whether anything a reader sees has changed. Base and quote units. */
-export interface Figures {
-  readonly quantity: number
-  readonly buyNotional: number
-  readonly sellNotional: number
-  readonly profitQuote: number
-  readonly netBps: number
-}
+export type CloseReason = 'unprofitable' | 'stale' | 'not_live' | 'skew' | 'instrument' | 'incredible' | 'shutdown'
 
 /** One life of an opportunity, from opened to closed. */
 export interface Episode {
   readonly id: string
   readonly openedAtMs: number
+  readonly openedUs: number
+  readonly watch: SurvivalWatch
   peakNetBps: number
   peakProfitQuote: number
-  /** Of the newest evaluation. */
+  /** Net over time, in basis points × µs, up to `figuresUs`. */
+  netTime: number
+  /** Of the newest evaluation, and when that was. */
   figures: Figures
+  figuresUs: number
   /** What readers were told last, and when. */
   shownFigures: Figures
   shown: Opportunity

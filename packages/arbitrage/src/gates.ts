@@ -1,4 +1,5 @@
-import type { Book, Route } from './route-table.ts'
+import type { Book } from './book.ts'
+import type { RouteLeg } from './route.ts'
 
 /** Limits of trust. */
 export interface GateLimits {
@@ -6,34 +7,59 @@ export interface GateLimits {
   readonly maxSkewMs: number
 }
 
-/** Why a route may not be priced now. */
-export type Refusal = 'not_live' | 'stale' | 'skew'
+/** Why a route may not be priced now, and by how much, in ms (0 where it has no measure). */
+export interface Refusal {
+  readonly reason: 'not_live' | 'stale' | 'skew'
+  readonly excessMs: number
+}
+
+type Legs = readonly RouteLeg[]
 
 /** Newest proof that the book is still what the venue says, in µs. */
 export const proofUsOf = (book: Book): number => Math.max(book.viewProofUs, book.feed.proofUs)
 
-/** Age of the older leg's proof of life, in ms, never negative. */
-export const ageMsOf = (route: Route, nowUs: number): number =>
-  Math.max(0, nowUs - Math.min(proofUsOf(route.buy), proofUsOf(route.sell))) / 1000
-
-/**
- * How far apart in time the two books are known, in ms. A book is known to have held from the reading of its newest frame to
- * its newest proof of life; two books whose spans overlap were true together, so their skew is 0, however unevenly their
- * proofs arrive. Otherwise it is the gap between the spans.
- */
-export const skewMsOf = (route: Route): number => {
-  const begin = Math.max(route.buy.receivedUs, route.sell.receivedUs)
-  const end = Math.min(proofUsOf(route.buy), proofUsOf(route.sell))
-  return Math.max(0, begin - end) / 1000
+const oldestProofUs = (legs: Legs): number => {
+  let oldest = Infinity
+  for (const { book } of legs) oldest = Math.min(oldest, proofUsOf(book))
+  return oldest
 }
 
-/** The first limit the route breaks, or undefined when it may be priced. */
-export const refusalOf = (route: Route, limits: GateLimits, nowUs: number): Refusal | undefined => {
-  const { buy, sell } = route
-  if (!buy.usable || !sell.usable || !route.comparable) return 'not_live'
-  if (!buy.feed.group.trusted || !sell.feed.group.trusted) return 'stale'
-  if (ageMsOf(route, nowUs) > limits.maxLegAgeMs) return 'stale'
+/** Age of the oldest leg's proof of life, in ms, never negative. */
+export const ageMsOf = (legs: Legs, nowUs: number): number => Math.max(0, nowUs - oldestProofUs(legs)) / 1000
+
+/**
+ * How far apart in time the books are known, in ms. A book is known to have held from the reading of its newest frame to
+ * its newest proof of life; books whose spans overlap were true together, so their skew is 0, however unevenly their
+ * proofs arrive. Otherwise it is the widest gap between the spans.
+ */
+export const skewMsOf = (legs: Legs): number => {
+  let begin = -Infinity
+  for (const { book } of legs) begin = Math.max(begin, book.receivedUs)
+  return Math.max(0, begin - oldestProofUs(legs)) / 1000
+}
+
+/** The leg whose proof is the oldest. */
+export const stalestBook = (legs: Legs): Book | undefined => {
+  let stalest: Book | undefined
+  for (const { book } of legs) if (stalest === undefined || proofUsOf(book) < proofUsOf(stalest)) stalest = book
+  return stalest
+}
+
+/** The first limit the legs break, or undefined when they may be priced together. */
+export const refusalOf = (legs: Legs, limits: GateLimits, nowUs: number): Refusal | undefined => {
+  let newest = -Infinity
+  let trusted = true
+  for (const { book } of legs) {
+    if (!book.usable) return { reason: 'not_live', excessMs: 0 }
+    if (!book.feed.group.trusted) trusted = false
+    newest = Math.max(newest, proofUsOf(book))
+  }
+  if (!trusted) return { reason: 'stale', excessMs: 0 }
+  const ageMs = ageMsOf(legs, nowUs)
+  if (ageMs > limits.maxLegAgeMs) return { reason: 'stale', excessMs: ageMs - limits.maxLegAgeMs }
   // A proof from the future means clocks that disagree: by more than the skew allowed, no age can be told.
-  if (Math.max(proofUsOf(buy), proofUsOf(sell)) - nowUs > limits.maxSkewMs * 1000) return 'stale'
-  return skewMsOf(route) > limits.maxSkewMs ? 'skew' : undefined
+  const aheadMs = (newest - nowUs) / 1000
+  if (aheadMs > limits.maxSkewMs) return { reason: 'stale', excessMs: aheadMs - limits.maxSkewMs }
+  const skewMs = skewMsOf(legs)
+  return skewMs > limits.maxSkewMs ? { reason: 'skew', excessMs: skewMs - limits.maxSkewMs } : undefined
 }

@@ -1,2 +1,5 @@
-export { createEngine, type ArbitrageEngine, type EngineCounts, type EngineOptions, type Keyframe } from './engine.ts'
+export { createEngine, type ArbitrageEngine, type EngineCounts, type Keyframe } from './engine.ts'
+export type { EngineOptions } from './engine-options.ts'
 export type { CloseReason } from './episode-record.ts'
+export type { RouteKind } from './route.ts'
+export { verdictRules, type Verdict, type VerdictRule } from './verdict.ts'

@@ -56,3 +56,25 @@ export const stepsToReach = (grid: QuantityGrid, quantity: number): number => {
 /** Base asset held by a count of steps: the double nearest to the decimal where the step divides one. */
 export const quantityOf = (grid: QuantityGrid, steps: number): number =>
   grid.stepsPerUnit > 0 ? steps / grid.stepsPerUnit : steps * grid.step
+
+// A size that follows from another leg's proceeds is no decimal: only the rounding of its own arithmetic may lift it to a
+// whole step, as more would spend what did not arrive. Rounding up allows less than rounding down, so that what the one
+// finds necessary the other finds affordable.
+const downTolerance = 1e-12
+const upTolerance = 1e-13
+
+/** The greatest whole count of steps within the quantity, as a quantity; the quantity itself where there is no step. */
+export const roundDown = (grid: QuantityGrid, quantity: number): number => {
+  if (!(grid.step > 0)) return quantity
+  const count = quantity / grid.step
+  const nearest = Math.round(count)
+  return quantityOf(grid, Math.abs(count - nearest) <= nearest * downTolerance ? nearest : Math.floor(count))
+}
+
+/** The smallest whole count of steps that reaches the quantity, as a quantity. */
+export const roundUp = (grid: QuantityGrid, quantity: number): number => {
+  if (!(grid.step > 0)) return quantity
+  const count = quantity / grid.step
+  const nearest = Math.round(count)
+  return quantityOf(grid, Math.abs(count - nearest) <= nearest * upTolerance ? nearest : Math.ceil(count))
+}

@@ -1,174 +1,108 @@
-import type { BookView, bookStatus } from '@screener/contracts'
-import type { TradeRules } from './best-size.ts'
-import type { Episode } from './episode-record.ts'
-import type { Side } from './fill.ts'
-import { jointGrid } from './quantity-grid.ts'
+import type { BookView } from '@screener/contracts'
+import { AssetGraph, countCycles, cyclesOf, reversed, type CycleLimits } from './asset-graph.ts'
+import { createBook, topBuyRate, topSellRate, type Book, type Feed, type Group } from './book.ts'
+import { canonicalLegs, createRoute, placeOf, routeIdOf, type Route, type RouteKind, type RouteLeg } from './route.ts'
+import { TopRates } from './top-rates.ts'
 
-/** Books whose evidence arrives together (one shard's stream): they are doubted and trusted together. */
-interface Group {
-  trusted: boolean
-  readonly feeds: Map<string, Feed>
-  readonly books: Set<Book>
+export interface RouteLimits extends CycleLimits {
+  /** Most routes of other kinds than two-leg. */
+  readonly maxRoutes: number
+  /** Basis points of what the first leg spends before its fee. */
+  readonly minNetBps: number
 }
-
-/** What serves one venue's books of a group. */
-interface Feed {
-  readonly group: Group
-  /** Newest proof of life that covers every book of the feed, in µs. */
-  proofUs: number
-  /** Routes that would pay, held back for want of a newer proof of this feed. */
-  readonly waiting: Set<Route>
-}
-
-/** The newest view of one book, with what the hot path needs of it. */
-export interface Book {
-  readonly venue: string
-  readonly symbol: string
-  readonly takerBps: number
-  readonly routes: Route[]
-  feed: Feed
-  view: BookView
-  /** LIVE, with two sane sides. */
-  usable: boolean
-  asks: Side
-  bids: Side
-  /** Quote paid for one unit at the best ask if the route is to reach the least net wanted; Infinity when not usable. */
-  askHurdle: number
-  /** Quote received for one unit at the best bid after the fee; 0 when not usable. */
-  bidNet: number
-  /** When the venue's frame behind this view was read, in µs. */
-  receivedUs: number
-  /** The view's own proof of life, in µs. */
-  viewProofUs: number
-  queued: boolean
-}
-
-/** Buy on one venue, sell on another. */
-export interface Route {
-  readonly id: string
-  readonly buy: Book
-  readonly sell: Book
-  rules: TradeRules
-  /** Both venues mean the same base and quote. */
-  comparable: boolean
-  instrumentChanged: boolean
-  /** The turn of the last evaluation, so that a route whose two books changed is evaluated once. */
-  turn: number
-  episode: Episode | undefined
-  lastOpenedAtMs: number
-}
-
-const live: typeof bookStatus.live = 2
-const emptySide: Side = { prices: [], quantities: [] }
-
-// orderbook-sync never sends such a side; an analyzer that believed one would invent money.
-const isSane = (prices: readonly number[], quantities: readonly number[], direction: 1 | -1): boolean => {
-  if (prices.length === 0 || prices.length !== quantities.length) return false
-  let previous = direction === 1 ? 0 : Infinity
-  for (let index = 0; index < prices.length; index += 1) {
-    const price = prices[index] ?? NaN
-    const quantity = quantities[index] ?? NaN
-    const inOrder = direction === 1 ? price > previous : price < previous
-    if (!inOrder || !(price > 0 && price < Infinity && quantity > 0 && quantity < Infinity)) return false
-    previous = price
-  }
-  return true
-}
-
-const isUsable = (view: BookView): boolean =>
-  view.status === live &&
-  isSane(view.bidPrices, view.bidQuantities, -1) &&
-  isSane(view.askPrices, view.askQuantities, 1) &&
-  // A crossed book is one whose two sides are not of the same instant.
-  (view.bidPrices[0] ?? Infinity) < (view.askPrices[0] ?? 0)
-
-/** Takes a view into its book. */
-export const takeView = (book: Book, view: BookView, minNetBps: number): void => {
-  book.view = view
-  book.usable = isUsable(view)
-  book.receivedUs = view.receivedTimeUs
-  // A frame is itself a proof of life.
-  book.viewProofUs = Math.max(view.proofTimeUs, view.receivedTimeUs)
-  book.asks = book.usable ? { prices: view.askPrices, quantities: view.askQuantities } : emptySide
-  book.bids = book.usable ? { prices: view.bidPrices, quantities: view.bidQuantities } : emptySide
-  // A hair below the exact hurdle: rounding here may cost a walk, never an opportunity.
-  book.askHurdle = (book.asks.prices[0] ?? Infinity) * (1 + (book.takerBps + minNetBps) / 10_000) * (1 - 1e-12)
-  book.bidNet = (book.bids.prices[0] ?? 0) * (1 - book.takerBps / 10_000)
-}
-
-/** Forgets the levels: the book is not usable until its next view. */
-export const forgetView = (book: Book): void => {
-  book.usable = false
-  book.asks = emptySide
-  book.bids = emptySide
-  book.askHurdle = Infinity
-  book.bidNet = 0
-}
-
-/** Whether a view changes what the routes of its book may trade. */
-export const changesInstrument = (before: BookView, after: BookView): boolean =>
-  before.base !== after.base ||
-  before.quote !== after.quote ||
-  before.quantityStep !== after.quantityStep ||
-  before.minQuantity !== after.minQuantity ||
-  before.minNotional !== after.minNotional
-
-const rulesOf = (buy: Book, sell: Book): TradeRules => ({
-  grid: jointGrid(buy.view.quantityStep, sell.view.quantityStep),
-  minQuantity: Math.max(buy.view.minQuantity, sell.view.minQuantity),
-  buyMinNotional: buy.view.minNotional,
-  sellMinNotional: sell.view.minNotional,
-  buyFactor: 1 + buy.takerBps / 10_000,
-  sellFactor: 1 - sell.takerBps / 10_000,
-})
-
-const areComparable = (buy: Book, sell: Book): boolean =>
-  buy.view.base === sell.view.base && buy.view.quote === sell.view.quote
-
-/** Reads the instruments of both legs again. */
-export const renewRules = (route: Route): void => {
-  route.rules = rulesOf(route.buy, route.sell)
-  route.comparable = areComparable(route.buy, route.sell)
-  route.instrumentChanged = false
-}
-
-const createRoute = (buy: Book, sell: Book): Route => ({
-  id: `two-leg:${buy.venue}.${buy.symbol}.buy:${sell.venue}.${sell.symbol}.sell`,
-  buy,
-  sell,
-  rules: rulesOf(buy, sell),
-  comparable: areComparable(buy, sell),
-  instrumentChanged: false,
-  turn: 0,
-  episode: undefined,
-  lastOpenedAtMs: 0,
-})
 
 /** All books and the routes between them, built as books appear. */
 export interface RouteTable {
+  readonly tops: TopRates
   readonly groups: ReadonlyMap<number, Group>
+  readonly routes: ReadonlyMap<string, Route>
   group(key: number): Group
   feed(group: Group, venue: string): Feed
   find(venue: string, symbol: string): Book | undefined
-  /** Adds a book and its two routes with every other venue's book of the symbol. */
+  routeAt(slot: number): Route | undefined
+  /** Adds a book and every route through it. */
   add(view: BookView, feed: Feed, takerBps: number): Book
+  /** Takes a book out; returns its routes, which are no more. */
+  remove(book: Book): readonly Route[]
+  /** The book's best prices changed. */
+  renewTops(book: Book): void
+  routesOf(book: Book): Iterable<Route>
   readonly bookCount: number
-  readonly routeCount: number
+  readonly countByKind: Readonly<Record<RouteKind, number>>
+  /** Routes that were not made because of `maxRoutes`. */
+  readonly leftOut: number
 }
 
-export const createRouteTable = (minNetBps: number): RouteTable => {
+// A hair below the exact hurdle: rounding here may cost a walk, never an opportunity.
+const hair = 1 - 1e-12
+
+const hurdleOf = (legs: readonly RouteLeg[], minNetBps: number): number => {
+  const [first] = legs
+  // Net is measured against what the first leg spends before its fee: a buy spends the fee on top of it.
+  const spentPerUnit = first?.side === 'buy' ? 1 + first.book.takerBps / 10_000 : 1
+  return (1 + minNetBps / 10_000 / spentPerUnit) * hair
+}
+
+export const createRouteTable = (limits: RouteLimits): RouteTable => {
+  const tops = new TopRates()
+  const graph = new AssetGraph(limits)
   const groups = new Map<number, Group>()
-  const booksBySymbol = new Map<string, Map<string, Book>>()
+  const books = new Map<string, Map<string, Book>>()
+  const routes = new Map<string, Route>()
+  const routeBySlot: (Route | undefined)[] = []
+  const routesOfBook = new Map<Book, Set<Route>>()
+  // Of routes that are no more, so that no episode of their successors takes an old id.
+  const lastOpened = new Map<string, number>()
+  const countByKind = { 'two-leg': 0, triangular: 0, cycle: 0 }
   let bookCount = 0
-  let routeCount = 0
+  let leftOut = 0
+
+  const make = (cycle: readonly RouteLeg[]): void => {
+    const legs = canonicalLegs(cycle)
+    const slot = tops.addRoute(legs.map(placeOf), hurdleOf(legs, limits.minNetBps))
+    const route = createRoute(legs, slot, lastOpened.get(routeIdOf(legs)) ?? 0)
+    routes.set(route.id, route)
+    routeBySlot[slot] = route
+    countByKind[route.kind] += 1
+    for (const { book } of legs) routesOfBook.get(book)?.add(route)
+  }
+
+  const makeRoutesThrough = (book: Book): void => {
+    for (const way of graph.waysThrough(book)) {
+      // Two-leg routes are bounded by the books themselves; a table full of cycles must not cost one of them.
+      const room = way.assets.length === 2 ? Infinity : limits.maxRoutes - countByKind.triangular - countByKind.cycle
+      if (room < 2) {
+        leftOut += 2 * countCycles(way)
+        continue
+      }
+      const cycles = cyclesOf(way)
+      const made = cycles.slice(0, Math.floor(room / 2))
+      for (const cycle of made) {
+        make(cycle)
+        make(reversed(cycle))
+      }
+      leftOut += 2 * (cycles.length - made.length)
+    }
+  }
+
+  const renewTops = (book: Book): void => {
+    tops.setRate(book.buyPlace, topBuyRate(book))
+    tops.setRate(book.sellPlace, topSellRate(book))
+  }
+
+  const removeRoute = (route: Route): void => {
+    tops.removeRoute(route.slot)
+    routes.delete(route.id)
+    routeBySlot[route.slot] = undefined
+    countByKind[route.kind] -= 1
+    if (route.lastOpenedAtMs > 0) lastOpened.set(route.id, route.lastOpenedAtMs)
+    for (const { book } of route.legs) routesOfBook.get(book)?.delete(route)
+  }
+
   return {
+    tops,
     groups,
-    get bookCount() {
-      return bookCount
-    },
-    get routeCount() {
-      return routeCount
-    },
+    routes,
     group: key => {
       let group = groups.get(key)
       if (group === undefined) groups.set(key, (group = { trusted: true, feeds: new Map(), books: new Set() }))
@@ -179,28 +113,41 @@ export const createRouteTable = (minNetBps: number): RouteTable => {
       if (feed === undefined) group.feeds.set(venue, (feed = { group, proofUs: 0, waiting: new Set() }))
       return feed
     },
-    find: (venue, symbol) => booksBySymbol.get(symbol)?.get(venue),
+    find: (venue, symbol) => books.get(symbol)?.get(venue),
+    routeAt: slot => routeBySlot[slot],
     add: (view, feed, takerBps) => {
-      const { venue, symbol } = view
-      // prettier-ignore
-      const book: Book = {
-        venue, symbol, takerBps, feed, view, routes: [], usable: false, asks: emptySide, bids: emptySide,
-        askHurdle: Infinity, bidNet: 0, receivedUs: 0, viewProofUs: 0, queued: false,
-      }
-      takeView(book, view, minNetBps)
-      let siblings = booksBySymbol.get(symbol)
-      if (siblings === undefined) booksBySymbol.set(symbol, (siblings = new Map<string, Book>()))
-      for (const other of siblings.values()) {
-        for (const route of [createRoute(book, other), createRoute(other, book)]) {
-          book.routes.push(route)
-          other.routes.push(route)
-          routeCount += 1
-        }
-      }
-      siblings.set(venue, book)
+      const book = createBook(view, feed, takerBps, tops.addPlace(), tops.addPlace())
+      routesOfBook.set(book, new Set())
+      renewTops(book)
+      tops.settle(book.buyPlace)
+      tops.settle(book.sellPlace)
+      makeRoutesThrough(book)
+      graph.add(book)
+      const siblings = books.get(book.symbol)
+      if (siblings === undefined) books.set(book.symbol, new Map([[book.venue, book]]))
+      else siblings.set(book.venue, book)
       feed.group.books.add(book)
       bookCount += 1
       return book
+    },
+    remove: book => {
+      const removed = [...(routesOfBook.get(book) ?? [])]
+      for (const route of removed) removeRoute(route)
+      routesOfBook.delete(book)
+      graph.remove(book)
+      books.get(book.symbol)?.delete(book.venue)
+      book.feed.group.books.delete(book)
+      bookCount -= 1
+      return removed
+    },
+    renewTops,
+    routesOf: book => routesOfBook.get(book) ?? [],
+    get bookCount() {
+      return bookCount
+    },
+    countByKind,
+    get leftOut() {
+      return leftOut
     },
   }
 }

@@ -1350,6 +1350,9 @@ export namespace screener {
         /** OpportunityBatch atUs. */
         atUs: number;
 
+        /** OpportunityBatch survivals. */
+        survivals: screener.Survival.$Properties[];
+
         /**
          * Encodes the specified OpportunityBatch message. Does not implicitly {@link screener.OpportunityBatch.verify|verify} messages.
          * @param message OpportunityBatch message or plain object to encode
@@ -1389,6 +1392,9 @@ export namespace screener {
 
             /** OpportunityBatch atUs */
             atUs?: (number|null);
+
+            /** OpportunityBatch survivals */
+            survivals?: (screener.Survival.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1563,6 +1569,33 @@ export namespace screener {
         /** Opportunity skewMs. */
         skewMs: number;
 
+        /** Opportunity lifetimeUs. */
+        lifetimeUs: number;
+
+        /** Opportunity timeWeightedNetBps. */
+        timeWeightedNetBps: number;
+
+        /** Opportunity survival. */
+        survival: screener.SurvivalMark.$Properties[];
+
+        /** Opportunity assetBps. */
+        assetBps: number;
+
+        /** Opportunity rateBps. */
+        rateBps: number;
+
+        /** Opportunity exclusiveGroups. */
+        exclusiveGroups: string[];
+
+        /** Opportunity capacitySpentQuote. */
+        capacitySpentQuote: number[];
+
+        /** Opportunity capacityProfitQuote. */
+        capacityProfitQuote: number[];
+
+        /** Opportunity missedProfitQuote. */
+        missedProfitQuote: number;
+
         /**
          * Encodes the specified Opportunity message. Does not implicitly {@link screener.Opportunity.verify|verify} messages.
          * @param message Opportunity message or plain object to encode
@@ -1651,12 +1684,221 @@ export namespace screener {
             /** Opportunity skewMs */
             skewMs?: (number|null);
 
+            /** Opportunity lifetimeUs */
+            lifetimeUs?: (number|null);
+
+            /** Opportunity timeWeightedNetBps */
+            timeWeightedNetBps?: (number|null);
+
+            /** Opportunity survival */
+            survival?: (screener.SurvivalMark.$Properties[]|null);
+
+            /** Opportunity assetBps */
+            assetBps?: (number|null);
+
+            /** Opportunity rateBps */
+            rateBps?: (number|null);
+
+            /** Opportunity exclusiveGroups */
+            exclusiveGroups?: (string[]|null);
+
+            /** Opportunity capacitySpentQuote */
+            capacitySpentQuote?: (number[]|null);
+
+            /** Opportunity capacityProfitQuote */
+            capacityProfitQuote?: (number[]|null);
+
+            /** Opportunity missedProfitQuote */
+            missedProfitQuote?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of an Opportunity. */
         type $Shape = screener.Opportunity.$Properties;
+    }
+
+    /**
+     * Properties of a SurvivalMark.
+     * @deprecated Use screener.SurvivalMark.$Properties instead.
+     */
+    interface ISurvivalMark extends screener.SurvivalMark.$Properties {
+    }
+
+    /** Represents a SurvivalMark. */
+    class SurvivalMark {
+
+        /**
+         * Constructs a new SurvivalMark.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.SurvivalMark.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SurvivalMark afterMs. */
+        afterMs: number;
+
+        /** SurvivalMark pricedAfterMs. */
+        pricedAfterMs: number;
+
+        /** SurvivalMark known. */
+        known: boolean;
+
+        /** SurvivalMark netBps. */
+        netBps: number;
+
+        /** SurvivalMark profitQuote. */
+        profitQuote: number;
+
+        /**
+         * Encodes the specified SurvivalMark message. Does not implicitly {@link screener.SurvivalMark.verify|verify} messages.
+         * @param message SurvivalMark message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.SurvivalMark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SurvivalMark message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.SurvivalMark & screener.SurvivalMark.$Shape} SurvivalMark
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.SurvivalMark & screener.SurvivalMark.$Shape;
+
+        /**
+         * Gets the type url for SurvivalMark
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace SurvivalMark {
+
+        /** Properties of a SurvivalMark. */
+        interface $Properties {
+
+            /** SurvivalMark afterMs */
+            afterMs?: (number|null);
+
+            /** SurvivalMark pricedAfterMs */
+            pricedAfterMs?: (number|null);
+
+            /** SurvivalMark known */
+            known?: (boolean|null);
+
+            /** SurvivalMark netBps */
+            netBps?: (number|null);
+
+            /** SurvivalMark profitQuote */
+            profitQuote?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SurvivalMark. */
+        type $Shape = screener.SurvivalMark.$Properties;
+    }
+
+    /**
+     * Properties of a Survival.
+     * @deprecated Use screener.Survival.$Properties instead.
+     */
+    interface ISurvival extends screener.Survival.$Properties {
+    }
+
+    /** Represents a Survival. */
+    class Survival {
+
+        /**
+         * Constructs a new Survival.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Survival.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Survival id. */
+        id: string;
+
+        /** Survival routeId. */
+        routeId: string;
+
+        /** Survival openedAtMs. */
+        openedAtMs: number;
+
+        /** Survival openedNetBps. */
+        openedNetBps: number;
+
+        /** Survival openedProfitQuote. */
+        openedProfitQuote: number;
+
+        /** Survival marks. */
+        marks: screener.SurvivalMark.$Properties[];
+
+        /**
+         * Encodes the specified Survival message. Does not implicitly {@link screener.Survival.verify|verify} messages.
+         * @param message Survival message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Survival.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Survival message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Survival & screener.Survival.$Shape} Survival
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Survival & screener.Survival.$Shape;
+
+        /**
+         * Gets the type url for Survival
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Survival {
+
+        /** Properties of a Survival. */
+        interface $Properties {
+
+            /** Survival id */
+            id?: (string|null);
+
+            /** Survival routeId */
+            routeId?: (string|null);
+
+            /** Survival openedAtMs */
+            openedAtMs?: (number|null);
+
+            /** Survival openedNetBps */
+            openedNetBps?: (number|null);
+
+            /** Survival openedProfitQuote */
+            openedProfitQuote?: (number|null);
+
+            /** Survival marks */
+            marks?: (screener.SurvivalMark.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Survival. */
+        type $Shape = screener.Survival.$Properties;
     }
 
     /**
@@ -1731,6 +1973,18 @@ export namespace screener {
 
         /** Leg available. */
         available: number[];
+
+        /** Leg base. */
+        base: string;
+
+        /** Leg quote. */
+        quote: string;
+
+        /** Leg leftover. */
+        leftover: number;
+
+        /** Leg isRate. */
+        isRate: boolean;
 
         /**
          * Encodes the specified Leg message. Does not implicitly {@link screener.Leg.verify|verify} messages.
@@ -1816,6 +2070,18 @@ export namespace screener {
 
             /** Leg available */
             available?: (number[]|null);
+
+            /** Leg base */
+            base?: (string|null);
+
+            /** Leg quote */
+            quote?: (string|null);
+
+            /** Leg leftover */
+            leftover?: (number|null);
+
+            /** Leg isRate */
+            isRate?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

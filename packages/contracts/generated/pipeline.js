@@ -2132,6 +2132,7 @@ export const screener = $root.screener = (() => {
 
         const OpportunityBatch = function (properties) {
             this.events = [];
+            this.survivals = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2141,6 +2142,7 @@ export const screener = $root.screener = (() => {
         OpportunityBatch.prototype.events = $util.emptyArray;
         OpportunityBatch.prototype.keyframe = false;
         OpportunityBatch.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        OpportunityBatch.prototype.survivals = $util.emptyArray;
 
         OpportunityBatch.encode = function (message, writer, _depth) {
             if (!writer)
@@ -2156,6 +2158,9 @@ export const screener = $root.screener = (() => {
                 writer.uint32(16).bool(message.keyframe);
             if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
                 writer.uint32(24).uint64(message.atUs);
+            if (message.survivals != null && message.survivals.length)
+                for (let i = 0; i < message.survivals.length; ++i)
+                    $root.screener.Survival.encode(message.survivals[i], writer.uint32(34).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2213,6 +2218,14 @@ export const screener = $root.screener = (() => {
                             message.atUs = value;
                         else
                             delete message.atUs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.survivals && message.survivals.length))
+                            message.survivals = [];
+                        message.survivals.push($root.screener.Survival.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -2362,6 +2375,10 @@ export const screener = $root.screener = (() => {
 
         const Opportunity = function (properties) {
             this.legs = [];
+            this.survival = [];
+            this.exclusiveGroups = [];
+            this.capacitySpentQuote = [];
+            this.capacityProfitQuote = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2387,6 +2404,15 @@ export const screener = $root.screener = (() => {
         Opportunity.prototype.peakProfitQuote = 0;
         Opportunity.prototype.ageMs = 0;
         Opportunity.prototype.skewMs = 0;
+        Opportunity.prototype.lifetimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Opportunity.prototype.timeWeightedNetBps = 0;
+        Opportunity.prototype.survival = $util.emptyArray;
+        Opportunity.prototype.assetBps = 0;
+        Opportunity.prototype.rateBps = 0;
+        Opportunity.prototype.exclusiveGroups = $util.emptyArray;
+        Opportunity.prototype.capacitySpentQuote = $util.emptyArray;
+        Opportunity.prototype.capacityProfitQuote = $util.emptyArray;
+        Opportunity.prototype.missedProfitQuote = 0;
 
         Opportunity.encode = function (message, writer, _depth) {
             if (!writer)
@@ -2434,6 +2460,26 @@ export const screener = $root.screener = (() => {
                 writer.uint32(144).uint32(message.ageMs);
             if (message.skewMs != null && $Object.hasOwnProperty.call(message, "skewMs") && message.skewMs !== 0)
                 writer.uint32(152).uint32(message.skewMs);
+            if (message.lifetimeUs != null && $Object.hasOwnProperty.call(message, "lifetimeUs") && (typeof message.lifetimeUs === "object" ? message.lifetimeUs.low || message.lifetimeUs.high : message.lifetimeUs !== 0))
+                writer.uint32(160).uint64(message.lifetimeUs);
+            if (message.timeWeightedNetBps != null && $Object.hasOwnProperty.call(message, "timeWeightedNetBps") && !$Object.is(message.timeWeightedNetBps, 0))
+                writer.uint32(169).double(message.timeWeightedNetBps);
+            if (message.survival != null && message.survival.length)
+                for (let i = 0; i < message.survival.length; ++i)
+                    $root.screener.SurvivalMark.encode(message.survival[i], writer.uint32(178).fork(), _depth + 1).ldelim();
+            if (message.assetBps != null && $Object.hasOwnProperty.call(message, "assetBps") && !$Object.is(message.assetBps, 0))
+                writer.uint32(185).double(message.assetBps);
+            if (message.rateBps != null && $Object.hasOwnProperty.call(message, "rateBps") && !$Object.is(message.rateBps, 0))
+                writer.uint32(193).double(message.rateBps);
+            if (message.exclusiveGroups != null && message.exclusiveGroups.length)
+                for (let i = 0; i < message.exclusiveGroups.length; ++i)
+                    writer.uint32(202).string(message.exclusiveGroups[i]);
+            if (message.capacitySpentQuote != null && message.capacitySpentQuote.length)
+                writer.uint32(210).doubles(message.capacitySpentQuote);
+            if (message.capacityProfitQuote != null && message.capacityProfitQuote.length)
+                writer.uint32(218).doubles(message.capacityProfitQuote);
+            if (message.missedProfitQuote != null && $Object.hasOwnProperty.call(message, "missedProfitQuote") && !$Object.is(message.missedProfitQuote, 0))
+                writer.uint32(225).double(message.missedProfitQuote);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2637,6 +2683,95 @@ export const screener = $root.screener = (() => {
                             delete message.skewMs;
                         continue;
                     }
+                case 20: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.lifetimeUs = value;
+                        else
+                            delete message.lifetimeUs;
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.timeWeightedNetBps = value;
+                        else
+                            delete message.timeWeightedNetBps;
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.survival && message.survival.length))
+                            message.survival = [];
+                        message.survival.push($root.screener.SurvivalMark.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.assetBps = value;
+                        else
+                            delete message.assetBps;
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.rateBps = value;
+                        else
+                            delete message.rateBps;
+                        continue;
+                    }
+                case 25: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.exclusiveGroups && message.exclusiveGroups.length))
+                            message.exclusiveGroups = [];
+                        message.exclusiveGroups.push(reader.stringVerify());
+                        continue;
+                    }
+                case 26: {
+                        if (wireType === 2) {
+                            if (!(message.capacitySpentQuote && message.capacitySpentQuote.length))
+                                message.capacitySpentQuote = [];
+                            reader.doubles(message.capacitySpentQuote);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.capacitySpentQuote && message.capacitySpentQuote.length))
+                            message.capacitySpentQuote = [];
+                        message.capacitySpentQuote.push(reader.double());
+                        continue;
+                    }
+                case 27: {
+                        if (wireType === 2) {
+                            if (!(message.capacityProfitQuote && message.capacityProfitQuote.length))
+                                message.capacityProfitQuote = [];
+                            reader.doubles(message.capacityProfitQuote);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.capacityProfitQuote && message.capacityProfitQuote.length))
+                            message.capacityProfitQuote = [];
+                        message.capacityProfitQuote.push(reader.double());
+                        continue;
+                    }
+                case 28: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.missedProfitQuote = value;
+                        else
+                            delete message.missedProfitQuote;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2661,6 +2796,291 @@ export const screener = $root.screener = (() => {
         };
 
         return Opportunity;
+    })();
+
+    screener.SurvivalMark = (function() {
+
+        const SurvivalMark = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        SurvivalMark.prototype.afterMs = 0;
+        SurvivalMark.prototype.pricedAfterMs = 0;
+        SurvivalMark.prototype.known = false;
+        SurvivalMark.prototype.netBps = 0;
+        SurvivalMark.prototype.profitQuote = 0;
+
+        SurvivalMark.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.afterMs != null && $Object.hasOwnProperty.call(message, "afterMs") && message.afterMs !== 0)
+                writer.uint32(8).uint32(message.afterMs);
+            if (message.pricedAfterMs != null && $Object.hasOwnProperty.call(message, "pricedAfterMs") && !$Object.is(message.pricedAfterMs, 0))
+                writer.uint32(17).double(message.pricedAfterMs);
+            if (message.known != null && $Object.hasOwnProperty.call(message, "known") && message.known !== false)
+                writer.uint32(24).bool(message.known);
+            if (message.netBps != null && $Object.hasOwnProperty.call(message, "netBps") && !$Object.is(message.netBps, 0))
+                writer.uint32(33).double(message.netBps);
+            if (message.profitQuote != null && $Object.hasOwnProperty.call(message, "profitQuote") && !$Object.is(message.profitQuote, 0))
+                writer.uint32(41).double(message.profitQuote);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        SurvivalMark.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.SurvivalMark();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.afterMs = value;
+                        else
+                            delete message.afterMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.pricedAfterMs = value;
+                        else
+                            delete message.pricedAfterMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.known = value;
+                        else
+                            delete message.known;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.netBps = value;
+                        else
+                            delete message.netBps;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.profitQuote = value;
+                        else
+                            delete message.profitQuote;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        SurvivalMark.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.SurvivalMark";
+        };
+
+        return SurvivalMark;
+    })();
+
+    screener.Survival = (function() {
+
+        const Survival = function (properties) {
+            this.marks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Survival.prototype.id = "";
+        Survival.prototype.routeId = "";
+        Survival.prototype.openedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Survival.prototype.openedNetBps = 0;
+        Survival.prototype.openedProfitQuote = 0;
+        Survival.prototype.marks = $util.emptyArray;
+
+        Survival.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                writer.uint32(10).string(message.id);
+            if (message.routeId != null && $Object.hasOwnProperty.call(message, "routeId") && message.routeId !== "")
+                writer.uint32(18).string(message.routeId);
+            if (message.openedAtMs != null && $Object.hasOwnProperty.call(message, "openedAtMs") && (typeof message.openedAtMs === "object" ? message.openedAtMs.low || message.openedAtMs.high : message.openedAtMs !== 0))
+                writer.uint32(24).uint64(message.openedAtMs);
+            if (message.openedNetBps != null && $Object.hasOwnProperty.call(message, "openedNetBps") && !$Object.is(message.openedNetBps, 0))
+                writer.uint32(33).double(message.openedNetBps);
+            if (message.openedProfitQuote != null && $Object.hasOwnProperty.call(message, "openedProfitQuote") && !$Object.is(message.openedProfitQuote, 0))
+                writer.uint32(41).double(message.openedProfitQuote);
+            if (message.marks != null && message.marks.length)
+                for (let i = 0; i < message.marks.length; ++i)
+                    $root.screener.SurvivalMark.encode(message.marks[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Survival.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Survival();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.routeId = value;
+                        else
+                            delete message.routeId;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.openedAtMs = value;
+                        else
+                            delete message.openedAtMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.openedNetBps = value;
+                        else
+                            delete message.openedNetBps;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.openedProfitQuote = value;
+                        else
+                            delete message.openedProfitQuote;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.marks && message.marks.length))
+                            message.marks = [];
+                        message.marks.push($root.screener.SurvivalMark.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Survival.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Survival";
+        };
+
+        return Survival;
     })();
 
     screener.Leg = (function() {
@@ -2693,6 +3113,10 @@ export const screener = $root.screener = (() => {
         Leg.prototype.proofTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         Leg.prototype.syncedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         Leg.prototype.available = $util.emptyArray;
+        Leg.prototype.base = "";
+        Leg.prototype.quote = "";
+        Leg.prototype.leftover = 0;
+        Leg.prototype.isRate = false;
 
         Leg.encode = function (message, writer, _depth) {
             if (!writer)
@@ -2737,6 +3161,14 @@ export const screener = $root.screener = (() => {
                 writer.uint32(136).uint64(message.syncedTimeUs);
             if (message.available != null && message.available.length)
                 writer.uint32(146).doubles(message.available);
+            if (message.base != null && $Object.hasOwnProperty.call(message, "base") && message.base !== "")
+                writer.uint32(154).string(message.base);
+            if (message.quote != null && $Object.hasOwnProperty.call(message, "quote") && message.quote !== "")
+                writer.uint32(162).string(message.quote);
+            if (message.leftover != null && $Object.hasOwnProperty.call(message, "leftover") && !$Object.is(message.leftover, 0))
+                writer.uint32(169).double(message.leftover);
+            if (message.isRate != null && $Object.hasOwnProperty.call(message, "isRate") && message.isRate !== false)
+                writer.uint32(176).bool(message.isRate);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2945,6 +3377,42 @@ export const screener = $root.screener = (() => {
                         if (!(message.available && message.available.length))
                             message.available = [];
                         message.available.push(reader.double());
+                        continue;
+                    }
+                case 19: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.base = value;
+                        else
+                            delete message.base;
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.quote = value;
+                        else
+                            delete message.quote;
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.leftover = value;
+                        else
+                            delete message.leftover;
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.isRate = value;
+                        else
+                            delete message.isRate;
                         continue;
                     }
                 }

@@ -43,8 +43,10 @@ export type Opportunity = Message<screener.Opportunity.$Properties>
 export type OpportunityEvent = Omit<Message<screener.OpportunityEvent.$Properties>, 'phase'> & {
   readonly phase: OpportunityPhase
 }
+export type Survival = Message<screener.Survival.$Properties>
 export interface OpportunityBatch {
   readonly events: readonly OpportunityEvent[]
+  readonly survivals: readonly Survival[]
   readonly keyframe: boolean
   readonly atUs: number
 }

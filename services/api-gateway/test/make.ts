@@ -27,6 +27,10 @@ export const makeOpportunity = (fields: Partial<Opportunity> = {}): Opportunity 
     proofTimeUs: 1,
     syncedTimeUs: 1,
     available: [1],
+    base: 'BTC',
+    quote: 'USDT',
+    leftover: 0,
+    isRate: false,
   })),
   quantity: 0.5,
   costQuote: 25_002.5,
@@ -40,6 +44,15 @@ export const makeOpportunity = (fields: Partial<Opportunity> = {}): Opportunity 
   peakProfitQuote: 45,
   ageMs: 5,
   skewMs: 2,
+  lifetimeUs: 0,
+  timeWeightedNetBps: 18,
+  survival: [],
+  assetBps: 18,
+  rateBps: 0,
+  exclusiveGroups: ['binance.BTC-USDT.buy', 'bybit.BTC-USDT.sell'],
+  capacitySpentQuote: [25_000],
+  capacityProfitQuote: [45],
+  missedProfitQuote: 0,
   ...fields,
 })
 
@@ -52,6 +65,7 @@ export const closedBy = (opportunity: Opportunity, closeReason: string): Opportu
 
 export const makeBatch = (events: readonly OpportunityEvent[], keyframe = false): OpportunityBatch => ({
   events,
+  survivals: [],
   keyframe,
   atUs: Date.now() * 1000,
 })

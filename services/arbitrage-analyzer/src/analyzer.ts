@@ -3,7 +3,7 @@ import type { OpportunityEvent } from '@screener/contracts'
 import type { Registry } from '@screener/service-kit'
 import type { RedisClient, StreamEvent, StreamLog } from '@screener/streams'
 import type { Clock } from './clock.ts'
-import { feesOf, type AnalyzerConfig } from './config.ts'
+import { checkCredible, feesOf, type AnalyzerConfig } from './config.ts'
 import { createBookFollower } from './follow-books.ts'
 import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
 import { createPublisher, type Publisher } from './publish-opportunities.ts'
@@ -34,15 +34,20 @@ export interface AnalyzerOptions {
   readonly clock: Clock
 }
 
-/** Throws ConfigError when a venue has no fee. */
+/** Throws ConfigError when a venue has no fee, or no route could be believed. */
 export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   const { config, clock, log } = options
+  checkCredible(config)
   const engine = createEngine({
     takerBps: feesOf(config),
     minNetBps: config.minNetBps,
     maxLegAgeMs: config.maxLegAgeMs,
     maxSkewMs: config.maxSkewMs,
     minUpdateIntervalMs: config.minUpdateIntervalMs,
+    maxLegs: config.maxLegs,
+    hubs: config.hubAssets,
+    maxRoutes: config.maxRoutes,
+    maxCredibleNetBps: config.maxCredibleNetBps,
   })
   const metrics = createAnalyzerMetrics(options.registry, engine)
   const follower = createBookFollower(engine, config, clock, metrics, log)
@@ -93,6 +98,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     if (!publisher.active || closing) return
     const nowUs = clock.nowUs()
     publish(engine.evaluate(nowUs), nowUs)
+    publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
   }
 
   return {
@@ -114,6 +120,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
       const nowUs = clock.nowUs()
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()
       else publish(engine.sweep(nowUs), nowUs)
+      publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
     },
     close: async () => {
       closing = true

@@ -6,6 +6,7 @@ import {
   numberMapSetting,
   numberSetting,
   redisSettings,
+  textListSetting,
   topologySettings,
   venueSettings,
   type Setting,
@@ -20,6 +21,10 @@ const own: {
   readonly maxLagMs: Setting<number>
   readonly minUpdateIntervalMs: Setting<number>
   readonly leaseTtlMs: Setting<number>
+  readonly maxLegs: Setting<number>
+  readonly hubAssets: Setting<readonly string[]>
+  readonly maxRoutes: Setting<number>
+  readonly maxCredibleNetBps: Setting<number>
 } = {
   takerBps: numberMapSetting({
     env: 'TAKER_BPS',
@@ -71,6 +76,28 @@ const own: {
     max: 60_000,
     doc: 'A standby takes over this long after the holder died',
   }),
+  maxLegs: integerSetting({ env: 'MAX_LEGS', default: 3, min: 2, max: 4, doc: 'Most trades of a route' }),
+  hubAssets: textListSetting({
+    env: 'HUB_ASSETS',
+    default: ['USDT', 'USDC', 'USD', 'EUR', 'BTC', 'ETH'],
+    pattern: /^[^\s,.:-]{1,32}$/u,
+    shape: 'assets like USDT,BTC',
+    doc: 'A cycle across venues, or of four trades, may touch one asset that is not among these',
+  }),
+  maxRoutes: integerSetting({
+    env: 'MAX_ROUTES',
+    default: 100_000,
+    min: 0,
+    max: 2_000_000,
+    doc: 'Most routes of more than one pair; what is beyond is not made, and counted',
+  }),
+  maxCredibleNetBps: numberSetting({
+    env: 'MAX_CREDIBLE_NET_BPS',
+    default: 500,
+    min: 0.001,
+    max: 1_000_000,
+    doc: 'A route that nets more basis points than this is refused as incredible',
+  }),
 }
 
 export const settings: typeof baseSettings &
@@ -80,6 +107,19 @@ export const settings: typeof baseSettings &
   typeof own = defineSettings({ ...baseSettings, ...redisSettings, ...topologySettings, ...venueSettings, ...own })
 
 export type AnalyzerConfig = Values<typeof settings>
+
+/** What is believed must be more than what is wanted. Throws ConfigError when it is not. */
+export const checkCredible = (config: Pick<AnalyzerConfig, 'minNetBps' | 'maxCredibleNetBps'>): void => {
+  if (config.maxCredibleNetBps > config.minNetBps) return
+  throw new ConfigError([
+    {
+      key: 'maxCredibleNetBps',
+      env: 'MAX_CREDIBLE_NET_BPS',
+      problem: 'is not more than MIN_NET_BPS, so every route would be refused',
+      fix: 'set more than MIN_NET_BPS',
+    },
+  ])
+}
 
 /** The fee of every venue that is followed. Throws ConfigError when one has none: a fee of zero must be said, not assumed. */
 export const feesOf = (config: Pick<AnalyzerConfig, 'venues' | 'takerBps'>): Readonly<Record<string, number>> => {

@@ -28,9 +28,32 @@ export const createAnalyzerMetrics = (registry: Registry, engine: ArbitrageEngin
   }
   gauge('analyzer_books', 'Books heard of', () => engine.counts.books)
   gauge('analyzer_routes', 'Routes between them', () => engine.counts.routes)
+  gauge(
+    'analyzer_routes_left_out',
+    'Routes that were not made because of MAX_ROUTES',
+    () => engine.counts.routesLeftOut,
+  )
+  const labelled = (name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        for (const [value, count] of Object.entries(read())) this.set({ [label]: value }, count)
+      },
+    })
+  }
+  labelled('analyzer_routes_by_kind', 'Routes of each kind', 'kind', () => engine.counts.routesByKind)
+  labelled('analyzer_verdicts', 'Routes that each rule decided about last', 'rule', () => engine.verdicts)
   gauge('analyzer_open', 'Open opportunities', () => engine.counts.open)
   gauge('analyzer_evaluations_total', 'Routes looked at', () => engine.counts.evaluations)
   gauge('analyzer_walks_total', 'Routes whose tops paid, so that depth was walked', () => engine.counts.walks)
+  gauge(
+    'analyzer_unproven_sizes_total',
+    'Walks of a cycle that ended at their limit, so that a better size was not ruled out',
+    () => engine.counts.unprovenSizes,
+  )
   const opened = new Counter({ name: 'analyzer_opened_total', help: 'Opportunities opened', registers })
   const updated = new Counter({ name: 'analyzer_updated_total', help: 'Updates published', registers })
   const closed = new Counter({

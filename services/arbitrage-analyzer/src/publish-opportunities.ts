@@ -1,4 +1,4 @@
-import { encodeOpportunityBatch, opportunityStream, type OpportunityEvent } from '@screener/contracts'
+import { encodeOpportunityBatch, opportunityStream, type OpportunityEvent, type Survival } from '@screener/contracts'
 import {
   createShardLeases,
   createStreamWriter,
@@ -25,6 +25,8 @@ export interface Publisher {
   readonly epochMs: number | undefined
   readonly droppedEntries: number
   publish(events: readonly OpportunityEvent[], keyframe: boolean, atUs: number): void
+  /** Tells what was left of past openings. */
+  publishSurvivals(survivals: readonly Survival[], atUs: number): void
   /** Writes what was published, then gives the lease up. */
   close(): Promise<void>
 }
@@ -89,7 +91,11 @@ export const createPublisher = (redis: RedisClient, options: PublisherOptions, l
     },
     publish: (events, keyframe, atUs) => {
       if (writer === undefined || (events.length === 0 && !keyframe)) return
-      writer.append('OpportunityBatch', encodeOpportunityBatch({ events, keyframe, atUs }))
+      writer.append('OpportunityBatch', encodeOpportunityBatch({ events, keyframe, atUs, survivals: [] }))
+    },
+    publishSurvivals: (survivals, atUs) => {
+      if (writer === undefined || survivals.length === 0) return
+      writer.append('OpportunityBatch', encodeOpportunityBatch({ events: [], keyframe: false, atUs, survivals }))
     },
     close: async () => {
       closing = true

@@ -16,6 +16,7 @@ type Context = ServiceContext<AnalyzerConfig>
 const reportStatus = (context: Context, redis: RedisClient, analyzer: Analyzer): void => {
   const { healthy, checks } = context.health.report()
   const { engine, publisher, metrics } = analyzer
+  const { routesByKind, ...counts } = engine.counts
   const failing = Object.entries(checks).filter(([, answer]) => answer !== 'ok')
   const status = encodeServiceStatus({
     service: context.service,
@@ -26,7 +27,8 @@ const reportStatus = (context: Context, redis: RedisClient, analyzer: Analyzer):
     startedAtMs: context.startedAtMs,
     atMs: Date.now(),
     counters: {
-      ...engine.counts,
+      ...counts,
+      ...routesByKind,
       opened: metrics.totals.opened,
       closed: metrics.totals.closed,
       published: metrics.totals.published,
@@ -44,7 +46,7 @@ const every = (context: Context, name: string, intervalMs: number, job: () => vo
   context.onStop(name, () => clearInterval(timer))
 }
 
-/** Wires the analyzer to Redis and time. Throws ConfigError when a venue has no fee. */
+/** Wires the analyzer to Redis and time. Throws ConfigError when two settings do not fit together. */
 export const runAnalyzer = (context: Context): void => {
   const { config, log, signal, health } = context
   const connection = redisConnection(config, `${context.service}:${context.instance}`)

@@ -7,6 +7,7 @@ import {
   listen,
   notLive,
   nowUs,
+  payingTriangle,
   payingViews,
   proof,
   shard,
@@ -51,9 +52,10 @@ const health = async (service: RunningService): Promise<{ healthy: boolean; chec
   return (await response.json()) as { healthy: boolean; checks: Record<string, string> }
 }
 
-const metric = async (service: RunningService, name: string): Promise<number> => {
+/** A metric's value; with `label`, such as `rule="tops"`, that of one label. */
+const metric = async (service: RunningService, name: string, label = ''): Promise<number> => {
   const text = await (await fetch(`http://127.0.0.1:${await service.port()}/metrics`)).text()
-  return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1])
+  return Number(new RegExp(`^${name}(?:\\{${label}[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1])
 }
 
 const lastStatus = async (): Promise<ServiceStatus | undefined> => {
@@ -120,6 +122,40 @@ test('a paying pair of books opens, moves and closes the moment a book is not LI
   expect(await metric(service, 'analyzer_closed_total')).toBe(1)
   expect(await metric(service, 'analyzer_routes')).toBe(2)
   expect(await metric(service, 'analyzer_frame_to_opportunity_ms_count')).toBe(1)
+})
+
+test('a triangle opens too; what is left of its opening follows; each rule tells how many routes it decided', async () => {
+  const service = await start({ TAKER_BPS: 'binance=1,bybit=10' })
+  await speaks()
+  await source.send(payingTriangle())
+  await hears('opened')
+  const opened = listener.heard.find(({ batch }) => batch.events[0]?.phase === 0)!.batch.events[0]!.opportunity
+  expect(opened).toMatchObject({
+    kind: 'triangular',
+    routeId: 'triangular:binance.BTC-USDT.buy:binance.ETH-BTC.buy:binance.ETH-USDT.sell',
+    base: 'ETH',
+    quote: 'USDT',
+  })
+  // One BTC buys 19.998 ETH in whole steps, fee included.
+  expect(opened.profitQuote).toBeCloseTo(19.998 * 5.05 * 0.9999 - 100 * 1.0001, 9)
+  const survival = await eventually(() => listener.heard.flatMap(({ batch }) => batch.survivals)[0], {
+    timeoutMs: 5_000,
+    what: 'what is left of the opening',
+  })
+  expect(survival).toMatchObject({ id: opened.id, openedNetBps: opened.netBps })
+  expect(survival!.marks).toHaveLength(7)
+  expect(survival!.marks[0]).toMatchObject({ afterMs: 10, known: true, netBps: opened.netBps })
+  expect(await metric(service, 'analyzer_routes_by_kind', 'kind="triangular"')).toBe(2)
+  expect(await metric(service, 'analyzer_routes_left_out')).toBe(0)
+  expect(await metric(service, 'analyzer_verdicts', 'rule="tops"')).toBe(1)
+})
+
+test('more than can be believed is not told, but counted', async () => {
+  const service = await start({ MAX_CREDIBLE_NET_BPS: '50' })
+  await speaks()
+  await source.send(payingViews())
+  await eventually(async () => expect(await metric(service, 'analyzer_verdicts', 'rule="incredible"')).toBe(1))
+  expect(listener.words()).toEqual([])
 })
 
 test('proofs keep it open for longer than a leg may be old; silence closes it as stale', async () => {

@@ -1,6 +1,6 @@
 import { ConfigError, loadConfig } from '@screener/service-kit'
 import { describe, expect, test } from 'vitest'
-import { feesOf, settings } from '../src/config.ts'
+import { checkCredible, feesOf, settings } from '../src/config.ts'
 
 const load = (env: Record<string, string>) =>
   loadConfig(settings, { env: { VENUES: 'alpha,beta', ...env }, readFile: () => '' })
@@ -29,6 +29,16 @@ test.each([
   ['MIN_NET_BPS', '-1'],
   ['MAX_LEG_AGE_MS', '0'],
   ['MAX_SKEW_MS', 'soon'],
+  ['MAX_LEGS', '1'],
+  ['MAX_LEGS', '5'],
+  ['HUB_ASSETS', 'USDT,BTC-USDT'],
+  ['MAX_ROUTES', '-1'],
+  ['MAX_CREDIBLE_NET_BPS', '0'],
 ])('%s=%s is refused', (name, value) => {
   expect(() => load({ [name]: value })).toThrow(name)
+})
+
+test('what is believed has to be more than what is wanted', () => {
+  expect(() => checkCredible(load({}))).not.toThrow()
+  expect(() => checkCredible(load({ MIN_NET_BPS: '500' }))).toThrow(/MAX_CREDIBLE_NET_BPS.*MIN_NET_BPS/)
 })

@@ -39,6 +39,20 @@ export const view = (venue: string, bid: number, ask: number, overrides: Partial
 /** A pair of books that pays about 80 basis points: buy on binance, sell on bybit. */
 export const payingViews = (): BookView[] => [view('binance', 99.9, 100), view('bybit', 101, 101.2)]
 
+/** A triangle on one venue that pays about 70 basis points; all in one shard, as a test may. */
+export const payingTriangle = (): BookView[] => [
+  view('binance', 99.9, 100),
+  view('binance', 0.0499, 0.05, {
+    symbol: 'ETH-BTC',
+    base: 'ETH',
+    quote: 'BTC',
+    bidQuantities: [20],
+    askQuantities: [20],
+    minNotional: 0.0001,
+  }),
+  view('binance', 5.05, 5.1, { symbol: 'ETH-USDT', base: 'ETH', bidQuantities: [20], askQuantities: [20] }),
+]
+
 export const notLive = (venue: string): BookView =>
   view(venue, 0, 0, { status: 3, reason: 'gap', bidPrices: [], bidQuantities: [], askPrices: [], askQuantities: [] })
 

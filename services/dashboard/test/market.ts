@@ -45,6 +45,10 @@ const makeLeg = (side: 'buy' | 'sell', venue: string, best: number, quantity: nu
     proofTimeUs: Math.round(provenMs * 1000),
     syncedTimeUs: Math.round(provenMs * 1000),
     available: quantities.map((part, index) => (index === 2 ? part * 2.5 : part)),
+    base: '',
+    quote: '',
+    leftover: 0,
+    isRate: false,
   }
 }
 
@@ -96,6 +100,15 @@ export const makeOpportunity = (episode: Episode = {}): Opportunity => {
     peakProfitQuote: profit * 1.2,
     ageMs: Math.round(episode.ageMs ?? 20),
     skewMs: Math.round(episode.skewMs ?? 8),
+    lifetimeUs: Math.round((nowMs - openedAtMs) * 1000),
+    timeWeightedNetBps: (profit / buy.notional) * 10_000,
+    survival: [],
+    assetBps: (profit / buy.notional) * 10_000,
+    rateBps: 0,
+    exclusiveGroups: [`${buyVenue}.${base}-${quote}.buy`, `${sellVenue}.${base}-${quote}.sell`],
+    capacitySpentQuote: [buy.notional],
+    capacityProfitQuote: [profit],
+    missedProfitQuote: 0,
   }
 }
 

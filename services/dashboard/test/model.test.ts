@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clicked, COLUMN_KEYS, DEFAULT_SORT, parseSort, sortText } from '../src/model/columns.ts'
 import { matches, wordsOf } from '../src/model/filter.ts'
 import { ChangeMarks } from '../src/model/marks.ts'
-import { ageOf, assetName, makeRow, waterfall } from '../src/model/row.ts'
+import { ageOf, assetName, makeRow, routeText, spentOf, waterfall } from '../src/model/row.ts'
 import { scrollInto, windowOf } from '../src/model/window.ts'
 import { addressText, parseAddress } from '../src/page/address.ts'
 import { makeOpportunity } from './market.ts'
@@ -96,4 +96,49 @@ test('the window covers the view and a little more, and never leaves the list', 
   expect(scrollInto(3, 30, 0, 300)).toBeUndefined()
   expect(scrollInto(20, 30, 0, 300)).toBe(330)
   expect(scrollInto(1, 30, 300, 300)).toBe(30)
+})
+
+describe('a route through several assets', () => {
+  const pair = makeOpportunity({ netBps: 12.4 })
+  const leg = (venue: string, symbol: string, side: 'buy' | 'sell') => {
+    const [base = '', quote = ''] = symbol.split('-')
+    return { ...pair.legs[0]!, venue, symbol, side, base, quote }
+  }
+  const cycle = (kind: string, venues: readonly [string, string, string]) =>
+    makeRow(
+      {
+        ...pair,
+        kind,
+        base: 'ETH',
+        grossBps: 44,
+        legs: [leg(venues[0], 'BTC-USDT', 'buy'), leg(venues[1], 'ETH-BTC', 'buy'), leg(venues[2], 'ETH-USDT', 'sell')],
+      },
+      1,
+    )
+
+  const names: Readonly<Record<string, string>> = { okx: 'OKX', binance: 'Binance', bybit: 'Bybit' }
+  const named = (venue: string): string => names[venue] ?? venue
+
+  test('is told by its assets, and by its venues where they differ', () => {
+    expect(routeText(makeRow(pair, 1), named)).toBe('Binance → Bybit')
+    expect(routeText(cycle('triangular', ['okx', 'okx', 'okx']), named)).toBe('OKX: USDT → BTC → ETH → USDT')
+    expect(routeText(cycle('cycle', ['okx', 'okx', 'bybit']), named)).toBe('USDT → BTC OKX → ETH OKX → USDT Bybit')
+  })
+
+  test('is found by every venue and pair on its way, and sized by what it costs', () => {
+    const row = cycle('cycle', ['okx', 'kraken', 'bybit'])
+    for (const query of ['kraken', 'eth-btc okx', 'cycle']) expect(matches(row, wordsOf(query))).toBe(true)
+    expect(spentOf(row)).toBe(pair.costQuote)
+    expect(spentOf(makeRow(pair, 1))).toBe(pair.legs[0]!.notional)
+  })
+
+  test('the waterfall sums its fees', () => {
+    const steps = waterfall(cycle('cycle', ['okx', 'okx', 'bybit']))
+    expect(steps.map(step => [step.key, Math.round(step.bps * 10) / 10])).toEqual([
+      ['gross', 44],
+      ['fees', -30],
+      ['rounding', -1.6],
+      ['net', 12.4],
+    ])
+  })
 })

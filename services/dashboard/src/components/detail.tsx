@@ -17,7 +17,7 @@ import type { Page } from '../page/page.ts'
 import { closeReason, say } from '../text/text.ts'
 import { focusGrid } from './table-keys.ts'
 
-type Leg = NonNullable<Row['buy']>
+type Leg = Row['opportunity']['legs'][number]
 
 const Fact = ({ name, value, title }: { readonly name: string; readonly value: string; readonly title?: string }) => (
   <div class="fact">
@@ -95,13 +95,16 @@ const Levels = ({ leg, digits, lots }: { readonly leg: Leg; readonly digits: num
 const LegView = ({ page, row, leg }: { readonly page: Page; readonly row: Row; readonly leg: Leg }) => {
   const { serverNowMs, venueProof } = page.moment()
   const legs = row.opportunity.legs
-  const digits = decimalsOf(legs.flatMap(each => [...each.prices]))
-  const lots = Math.min(8, decimalsOf(legs.flatMap(each => [...each.available])))
-  const money = quoteDecimals(row.opportunity.quote)
+  // The legs of one pair are written alike; those of a cycle are of different pairs.
+  const alike = row.buy === undefined ? [leg] : legs
+  const digits = decimalsOf(alike.flatMap(each => [...each.prices]))
+  const lots = Math.min(8, decimalsOf(alike.flatMap(each => [...each.available])))
+  const money = quoteDecimals(leg.quote || row.opportunity.quote)
+  const where = row.buy === undefined ? `${page.venueOf(leg)} ${leg.symbol}` : page.venueOf(leg)
   const receivedMs = leg.receivedTimeUs / 1000
   return (
     <section class="leg">
-      <h3>{say(leg.side === 'buy' ? 'buyLeg' : 'sellLeg', { venue: page.venueOf(leg) })}</h3>
+      <h3>{say(leg.side === 'buy' ? 'buyLeg' : 'sellLeg', { venue: where })}</h3>
       <Levels leg={leg} digits={digits} lots={lots} />
       <dl class="facts">
         <Fact name={say('vwap')} value={fixed(leg.vwap, Math.min(12, digits + 2))} />
@@ -135,6 +138,12 @@ const AtSize = ({ page, row }: { readonly page: Page; readonly row: Row }) => {
       <Fact name={say('pay')} value={money(opportunity.costQuote)} />
       <Fact name={say('receive')} value={money(opportunity.proceedsQuote)} />
       <Fact name={say('profitPlain')} value={money(opportunity.profitQuote)} />
+      {opportunity.rateBps === 0 ? null : (
+        <Fact
+          name={say('edgeParts')}
+          value={say('edgeSplit', { asset: bps(opportunity.assetBps), rate: bps(opportunity.rateBps) })}
+        />
+      )}
       <Fact
         name={say('peak')}
         value={`${bps(opportunity.peakNetBps)} ${say('bps')} · ${money(opportunity.peakProfitQuote)}`}
@@ -196,7 +205,7 @@ export const Detail = ({ page }: { readonly page: Page }) => {
             {assetName(row.opportunity)}
           </h2>
           <p class="detail-route">
-            {page.venueOf(row.buy)} → {page.venueOf(row.sell)} ·{' '}
+            {page.wayOf(row)} ·{' '}
             <strong class={row.opportunity.netBps < 0 ? 'neg' : 'pos'}>
               {bps(row.opportunity.netBps)} {say('bps')}
             </strong>

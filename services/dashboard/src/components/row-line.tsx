@@ -1,7 +1,7 @@
 import { Component } from 'preact'
 import { bps, clockTime, duration, exactTime, fixed, milliseconds, quoteDecimals } from '../model/format.ts'
 import type { Mark } from '../model/marks.ts'
-import { ageOf, assetName, type Row } from '../model/row.ts'
+import { ageOf, assetName, spentOf, type Row } from '../model/row.ts'
 import type { Page } from '../page/page.ts'
 import { closeReason, say } from '../text/text.ts'
 
@@ -69,7 +69,8 @@ const profitClass = ({ profitQuote, quote }: Row['opportunity']): string =>
 const netClass = (row: Row, mark: Mark | undefined): string =>
   `number net ${moneyClass(row.opportunity.netBps, 0.1)} ${mark ?? ''}`
 
-const kindName = (kind: string): string => (kind === 'two-leg' ? say('kindTwoLeg') : kind)
+const kindName = ({ kind, legs }: Row['opportunity']): string =>
+  kind === 'triangular' ? say('kindTriangle') : say('kindLegs', { n: legs.length })
 
 const openFor = (page: Page, row: Row): string => {
   const until = row.closed === undefined ? page.knownUntilMs() : row.opportunity.updatedAtUs / 1000
@@ -88,10 +89,18 @@ const Cells = ({ page, row, mark }: Props) => {
         {asset}
       </span>
       <span role="gridcell" class="route">
-        {kindName(opportunity.kind)}
+        {kindName(opportunity)}
       </span>
-      <span role="gridcell">{page.venueOf(buy)}</span>
-      <span role="gridcell">{page.venueOf(sell)}</span>
+      {buy === undefined || sell === undefined ? (
+        <span role="gridcell" aria-colspan={2} class="way" title={page.wayOf(row)}>
+          {page.wayOf(row)}
+        </span>
+      ) : (
+        <>
+          <span role="gridcell">{page.venueOf(buy)}</span>
+          <span role="gridcell">{page.venueOf(sell)}</span>
+        </>
+      )}
       <span role="gridcell" class={netClass(row, mark)}>
         {bps(opportunity.netBps)}
       </span>
@@ -106,7 +115,7 @@ const Cells = ({ page, row, mark }: Props) => {
         {fixed(opportunity.profitQuote, decimals)}
       </span>
       <span role="gridcell" class="number">
-        {fixed(buy?.notional ?? NaN, decimals === 2 ? 0 : decimals)}
+        {fixed(spentOf(row), decimals === 2 ? 0 : decimals)}
       </span>
       {row.closed === undefined ? <TimeCells page={page} row={row} /> : <ClosedCell row={row} />}
     </>
@@ -146,8 +155,7 @@ const TimeCells = ({ page, row }: { readonly page: Page; readonly row: Row }) =>
 
 /** Two lines: what and how much; where, for how long and how much money. */
 const PhoneCells = ({ page, row, mark }: Props) => {
-  const { opportunity, buy, sell } = row
-  const path = `${page.venueOf(buy)} → ${page.venueOf(sell)}`
+  const { opportunity } = row
   return (
     <>
       <span role="gridcell" class="asset">
@@ -157,7 +165,7 @@ const PhoneCells = ({ page, row, mark }: Props) => {
         {bps(opportunity.netBps)} {say('bps')}
       </span>
       <span role="gridcell" class={row.closed === undefined ? 'path' : 'why'}>
-        {row.closed === undefined ? `${path} · ${openFor(page, row)}` : closedText(row)}
+        {row.closed === undefined ? `${page.wayOf(row)} · ${openFor(page, row)}` : closedText(row)}
       </span>
       <span role="gridcell" class={`number money ${profitClass(opportunity)}`}>
         {fixed(opportunity.profitQuote, quoteDecimals(opportunity.quote))} {opportunity.quote}

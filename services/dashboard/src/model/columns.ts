@@ -1,4 +1,4 @@
-import { ageOf, assetName, type ProofOfVenue, type Row } from './row.ts'
+import { ageOf, assetName, spentOf, type ProofOfVenue, type Row } from './row.ts'
 
 export const COLUMN_KEYS = [
   'asset',
@@ -42,12 +42,12 @@ const number = (value: ColumnRule['value'], margin: number, first: ColumnRule['f
 export const COLUMNS: Readonly<Record<ColumnKey, ColumnRule>> = {
   asset: text(row => assetName(row.opportunity)),
   route: text(row => row.opportunity.kind),
-  buy: text(row => row.buy?.venue ?? ''),
-  sell: text(row => row.sell?.venue ?? ''),
+  buy: text(row => (row.buy ?? row.opportunity.legs[0])?.venue ?? ''),
+  sell: text(row => (row.sell ?? row.opportunity.legs.at(-1))?.venue ?? ''),
   net: number(row => row.opportunity.netBps, 0.2),
   gross: number(row => row.opportunity.grossBps, 0.2),
   profit: number(row => row.opportunity.profitQuote, 0.05),
-  size: number(row => row.buy?.notional ?? NaN, 1),
+  size: number(spentOf, 1),
   age: number((row, moment) => ageOf(row, moment.serverNowMs, moment.venueProof), 50, 'ascending'),
   skew: number(row => row.opportunity.skewMs, 10, 'ascending'),
   open: number((row, moment) => moment.serverNowMs - row.opportunity.openedAtMs, 500),

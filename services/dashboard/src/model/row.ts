@@ -6,6 +6,7 @@ type Leg = Opportunity['legs'][number]
 export interface Row {
   readonly id: string
   readonly opportunity: Opportunity
+  /** The two legs of a route between two venues; undefined for every other route. */
   readonly buy: Leg | undefined
   readonly sell: Leg | undefined
   /** Lower case words the text filter looks in. */
@@ -21,16 +22,22 @@ export const makeRow = (
   revision: number,
   venueName: (venue: string) => string = venue => venue,
 ): Row => {
-  const buy = opportunity.legs.find(leg => leg.side === 'buy')
-  const sell = opportunity.legs.find(leg => leg.side === 'sell')
-  const venues = [buy, sell].flatMap(leg => (leg === undefined ? [] : [leg.venue, venueName(leg.venue)]))
+  const { legs, base, quote, symbol, kind } = opportunity
+  const isPair = kind === 'two-leg'
+  const buy = isPair ? legs.find(leg => leg.side === 'buy') : undefined
+  const sell = isPair ? legs.find(leg => leg.side === 'sell') : undefined
+  const words = [
+    `${base}/${quote}`,
+    symbol,
+    kind,
+    ...legs.flatMap(leg => [leg.venue, venueName(leg.venue), leg.symbol]),
+  ]
   return {
     id: opportunity.id,
     opportunity,
     buy,
     sell,
-    searchText:
-      `${opportunity.base}/${opportunity.quote} ${opportunity.symbol} ${venues.join(' ')} ${opportunity.kind}`.toLowerCase(),
+    searchText: words.join(' ').toLowerCase(),
     closed: undefined,
     revision,
   }
@@ -39,6 +46,22 @@ export const makeRow = (
 /** `BTC/USDT`; falls back to the symbol where base and quote are not told. */
 export const assetName = (opportunity: Opportunity): string =>
   opportunity.base !== '' && opportunity.quote !== '' ? `${opportunity.base}/${opportunity.quote}` : opportunity.symbol
+
+/** The way of the money: `Binance → Bybit`, `Binance: USDT → BTC → ETH → USDT`, `USDT → BTC Binance → USD Kraken → USDT OKX`. */
+export const routeText = ({ opportunity, buy, sell }: Row, venueName: (venue: string) => string): string => {
+  if (buy !== undefined && sell !== undefined) return `${venueName(buy.venue)} → ${venueName(sell.venue)}`
+  const { legs, quote } = opportunity
+  const venue = legs[0]?.venue ?? ''
+  const isOneVenue = legs.every(leg => leg.venue === venue)
+  const got = legs.map(leg => {
+    const asset = leg.side === 'buy' ? leg.base : leg.quote
+    return isOneVenue ? asset : `${asset} ${venueName(leg.venue)}`
+  })
+  return `${isOneVenue ? `${venueName(venue)}: ` : ''}${[quote, ...got].join(' → ')}`
+}
+
+/** What the first leg spends, in the currency of the row. */
+export const spentOf = ({ opportunity, buy }: Row): number => buy?.notional ?? opportunity.costQuote
 
 /** What a venue's books are known to be proven at, server clock, ms: from the venue's health. */
 export type ProofOfVenue = (venue: string) => number
@@ -67,7 +90,7 @@ export const ageOf = (row: Row, nowMs: number, venueProof: ProofOfVenue): number
 }
 
 export interface WaterfallStep {
-  readonly key: 'best' | 'depth' | 'gross' | 'buyFee' | 'sellFee' | 'rounding' | 'net'
+  readonly key: 'best' | 'depth' | 'gross' | 'buyFee' | 'sellFee' | 'fees' | 'rounding' | 'net'
   readonly bps: number
   /** Totals stand on the axis; the others continue from where the step before ended. */
   readonly total: boolean
@@ -78,7 +101,18 @@ export const waterfall = (row: Row): readonly WaterfallStep[] => {
   const { opportunity, buy, sell } = row
   const gross: WaterfallStep = { key: 'gross', bps: opportunity.grossBps, total: true }
   const net: WaterfallStep = { key: 'net', bps: opportunity.netBps, total: true }
-  if (buy === undefined || sell === undefined || !(buy.notional > 0)) return [gross, net]
+  if (buy === undefined || sell === undefined) {
+    if (opportunity.legs.length === 0) return [gross, net]
+    const fees = -opportunity.legs.reduce((sum, leg) => sum + leg.takerBps, 0)
+    const rounding = opportunity.netBps - opportunity.grossBps - fees
+    return [
+      gross,
+      { key: 'fees', bps: fees, total: false },
+      ...(Math.abs(rounding) >= 0.05 ? [{ key: 'rounding', bps: rounding, total: false } as const] : []),
+      net,
+    ]
+  }
+  if (!(buy.notional > 0)) return [gross, net]
   const steps: WaterfallStep[] = []
   const bestBuy = buy.prices[0]
   const bestSell = sell.prices[0]

@@ -5,7 +5,7 @@ import { Link } from '../connection/link.ts'
 import { clicked, type ColumnKey, type Moment, type Sort } from '../model/columns.ts'
 import { UNKNOWN } from '../model/format.ts'
 import { ChangeMarks } from '../model/marks.ts'
-import type { Row } from '../model/row.ts'
+import { routeText, type Row } from '../model/row.ts'
 import { Store } from '../model/store.ts'
 import { addressText, parseAddress } from './address.ts'
 import { count, say } from '../text/text.ts'
@@ -95,6 +95,11 @@ export class Page {
   /** Where a leg trades, as people write it. */
   venueOf(leg: Row['buy']): string {
     return leg === undefined ? UNKNOWN : this.store.venueName(leg.venue)
+  }
+
+  /** The way of the row's money, with the venues' names. */
+  wayOf(row: Row): string {
+    return routeText(row, venue => this.store.venueName(venue))
   }
 
   /** Until when (server time) what is shown was known to be so: now while live, else the last message. */

@@ -1,0 +1,143 @@
+import { sumTolerance } from './fill.ts'
+import { depthOfLadder } from './ladder.ts'
+import {
+  amountIn,
+  firstQuantityFor,
+  gainBound,
+  gainOf,
+  gainWith,
+  runThrough,
+  smallestOf,
+  type LegFlow,
+} from './leg-flow.ts'
+import { quantityOf } from './quantity-grid.ts'
+
+/** What to trade on a cycle. */
+export interface CycleSize {
+  /** Base asset of each leg; undefined: no size gains. */
+  readonly quantities: readonly number[] | undefined
+  /** No other size gains more than this beyond it, in the accounting asset. 0: proven to be the best. */
+  readonly missedGain: number
+}
+
+/** Most sizes that are tried on one cycle. */
+const mostTries = 4_000
+
+/**
+ * Base quantity of each leg where a further unit gains nothing, were any size allowed: all books walked together, best
+ * levels first. All 0 when already the tops do not pay.
+ */
+export const continuousOptimum = (legs: readonly LegFlow[]): Float64Array => {
+  const level = new Int32Array(legs.length)
+  const used = new Float64Array(legs.length)
+  // Base that each leg trades per unit of what enters the first leg, at the levels reached.
+  const share = new Float64Array(legs.length)
+  for (;;) {
+    let amount = 1
+    let room = Infinity
+    for (const [index, { buys, feeFactor, ladder }] of legs.entries()) {
+      const at = level[index] ?? 0
+      const price = ladder.prices[at]
+      if (price === undefined) return used
+      const traded = buys ? amount / (price * feeFactor) : amount
+      amount = buys ? traded : traded * price * feeFactor
+      share[index] = traded
+      room = Math.min(room, ((ladder.depths[at] ?? 0) - (used[index] ?? 0)) / traded)
+    }
+    if (amount <= 1) return used
+    for (const [index, { ladder }] of legs.entries()) {
+      const depth = ladder.depths[level[index] ?? 0] ?? 0
+      const sum = (used[index] ?? 0) + (share[index] ?? 0) * room
+      const isEaten = sum >= depth * (1 - sumTolerance)
+      used[index] = isEaten ? depth : sum
+      if (isEaten) level[index] = (level[index] ?? 0) + 1
+    }
+  }
+}
+
+/** The least first quantity that every venue accepts all that follows from; Infinity when there is none. */
+const smallestFirst = (legs: readonly LegFlow[]): number => {
+  let first = 0
+  for (const [index, leg] of legs.entries()) {
+    const smallest = smallestOf(leg)
+    if (!(smallest <= depthOfLadder(leg.ladder) * (1 + sumTolerance))) return Infinity
+    first = Math.max(first, firstQuantityFor(legs, index, smallest))
+  }
+  return first
+}
+
+/** The leg that trades the fewest lots of these quantities; undefined when no leg has lots. */
+export const coarsestLeg = (legs: readonly LegFlow[], optimum: ArrayLike<number>): number | undefined => {
+  let coarsest: number | undefined
+  let fewest = Infinity
+  for (const [index, { grid }] of legs.entries()) {
+    const lots = grid.step > 0 ? (optimum[index] ?? 0) / grid.step : Infinity
+    if (lots < fewest) [coarsest, fewest] = [index, lots]
+  }
+  return coarsest
+}
+
+const noSize: CycleSize = { quantities: undefined, missedGain: 0 }
+
+/**
+ * The size of greatest gain that every venue accepts.
+ *
+ * Sizes are tried as whole lots of the coarsest leg, each with the least that the legs before it must trade: what follows
+ * from a quantity of that leg depends on nothing else, so no size of the first leg is left out. They are tried outwards
+ * from the continuous optimum, and the trial ends when the bound, which only falls from there on, proves that no further
+ * size can gain more than the best one found.
+ */
+export const bestCycleSize = (legs: readonly LegFlow[], tries: number = mostTries): CycleSize => {
+  const optimum = continuousOptimum(legs)
+  if (!((optimum[0] ?? 0) > 0)) return noSize
+  const first = smallestFirst(legs)
+  const coarsest = coarsestLeg(legs, optimum)
+  if (coarsest === undefined) {
+    const quantities = runThrough(legs, Math.max(optimum[0] ?? 0, first))
+    return isGain(legs, quantities) ? { quantities, missedGain: 0 } : noSize
+  }
+  const smallest = runThrough(legs, first)
+  if (smallest === undefined) return noSize
+  return scan(legs, coarsest, optimum[coarsest] ?? 0, smallest[coarsest] ?? 0, tries)
+}
+
+const isGain = (legs: readonly LegFlow[], quantities: readonly number[] | undefined): boolean => {
+  const [first] = legs
+  if (first === undefined || quantities === undefined) return false
+  return gainOf(legs, quantities) > amountIn(first, quantities[0] ?? 0) * sumTolerance
+}
+
+const scan = (
+  legs: readonly LegFlow[],
+  coarsest: number,
+  optimum: number,
+  smallest: number,
+  tries: number,
+): CycleSize => {
+  const grid = legs[coarsest]?.grid
+  if (grid === undefined) return noSize
+  const least = Math.round(smallest / grid.step)
+  const boundAt = (lots: number): number =>
+    lots < least ? -Infinity : gainBound(legs, coarsest, quantityOf(grid, lots))
+  const smallestOfAll = legs.map(smallestOf)
+  let down = Math.max(least, Math.floor(optimum / grid.step))
+  let up = down + 1
+  let boundDown = boundAt(down)
+  let boundUp = boundAt(up)
+  let bestLots = 0
+  let bestGain = 0
+  for (let tried = 0; ; tried += 1) {
+    const bound = Math.max(boundDown, boundUp)
+    const missedGain = Math.max(0, bound - bestGain)
+    if (missedGain === 0 || tried === tries) {
+      const best =
+        bestLots === 0 ? undefined : runThrough(legs, firstQuantityFor(legs, coarsest, quantityOf(grid, bestLots)))
+      return { quantities: isGain(legs, best) ? best : undefined, missedGain }
+    }
+    const lots = boundDown >= boundUp ? down : up
+    const gain = gainWith(legs, coarsest, quantityOf(grid, lots), smallestOfAll)
+    if (gain > bestGain) [bestLots, bestGain] = [lots, gain]
+    if (lots === down) boundDown = boundAt((down -= 1))
+    else boundUp = boundAt((up += 1))
+  }
+}

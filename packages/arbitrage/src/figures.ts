@@ -1,0 +1,16 @@
+/** A route's figures at one size; they decide whether anything a reader sees has changed. */
+export interface Figures {
+  /** Base asset of each leg. */
+  readonly quantities: readonly number[]
+  /** Quote of each leg, before fees. */
+  readonly notionals: readonly number[]
+  /** What the first leg spends, fee included, in the accounting asset. */
+  readonly cost: number
+  /** What the last leg brings, after its fee, in the accounting asset. */
+  readonly proceeds: number
+  readonly profit: number
+  /** Profit in basis points of what the first leg spends before its fee. */
+  readonly netBps: number
+  /** No other size gains more than this beyond `profit`; 0: proven. */
+  readonly missedProfit: number
+}

@@ -1,0 +1,38 @@
+import type { Figures } from './figures.ts'
+import { refusalOf, type GateLimits } from './gates.ts'
+import { figuresAt } from './price-route.ts'
+import type { Route } from './route.ts'
+import type { SurvivalWatch } from './survival-record.ts'
+
+/** After how many ms an opening's size is priced again. */
+export const survivalMs: readonly number[] = [10, 25, 50, 100, 250, 500, 1000]
+
+export const createWatch = (
+  id: string,
+  route: Route,
+  openedAtMs: number,
+  openedUs: number,
+  opening: Figures,
+): SurvivalWatch => ({ id, route, openedAtMs, openedUs, opening, marks: [] })
+
+/** µs; when the next mark is due, Infinity when all are there. */
+export const nextMarkUs = (watch: SurvivalWatch): number =>
+  watch.openedUs + (survivalMs[watch.marks.length] ?? Infinity) * 1000
+
+/** Adds the marks that are due, from the books as they are now. `exists`: the route was not taken out meanwhile. */
+export const addDueMarks = (watch: SurvivalWatch, limits: GateLimits, exists: boolean, nowUs: number): void => {
+  if (nextMarkUs(watch) > nowUs) return
+  const { route, opening } = watch
+  const priceable = exists && !route.lotsChanged && refusalOf(route.legs, limits, nowUs) === undefined
+  const figures = priceable ? figuresAt(route, opening.quantities[0] ?? 0) : undefined
+  const pricedAfterMs = (nowUs - watch.openedUs) / 1000
+  while (nextMarkUs(watch) <= nowUs) {
+    watch.marks.push({
+      afterMs: survivalMs[watch.marks.length] ?? 0,
+      pricedAfterMs,
+      known: figures !== undefined,
+      netBps: figures?.netBps ?? 0,
+      profitQuote: figures?.profit ?? 0,
+    })
+  }
+}

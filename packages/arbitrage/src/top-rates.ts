@@ -1,0 +1,186 @@
+import { LimitHeap } from './limit-heap.ts'
+
+/** Most legs a route may have; a slot holds this many places. */
+export const mostLegs = 4
+
+/** A near route whose product falls this far below its hurdle is far again. Wider: more looks, fewer changes of side. */
+const nearBand = 1 - 4e-4
+
+const roots: readonly ((value: number) => number)[] = [
+  value => value,
+  value => value,
+  Math.sqrt,
+  Math.cbrt,
+  value => Math.sqrt(Math.sqrt(value)),
+]
+
+/**
+ * The best rates of all legs, after fees, in flat arrays, and which routes are near enough to paying to be looked at.
+ *
+ * A leg has a place, a route a slot. A route that is far from its hurdle has a limit for each of its legs, and the product of
+ * the limits is the hurdle: as long as no rate exceeds its limit the route cannot pay, so that an update of its books does
+ * not touch it at all. Each place keeps the limits of its routes in a heap, and a rate that rises takes out those it passes:
+ * only these are judged anew. Place 0 is no leg; its rate is 1, so that a product always has four factors.
+ */
+export class TopRates {
+  private rates = new Float64Array(64)
+  private legPlaces = new Int32Array(64)
+  private hurdles = new Float64Array(16)
+  /** 1: looked at whenever a book of it changes. */
+  private near = new Uint8Array(16)
+  /** 1: looked at however far. */
+  private pinned = new Uint8Array(16)
+  private readonly limits: LimitHeap
+  private readonly nearOf: Set<number>[] = [new Set()]
+  private readonly freeSlots: number[] = []
+  private slotCount = 0
+  /** Routes that were judged because a rate passed its limit. */
+  looks = 0
+
+  constructor() {
+    this.rates[0] = 1
+    this.limits = new LimitHeap()
+    this.limits.addHeap()
+  }
+
+  addPlace(): number {
+    const place = this.limits.addHeap()
+    this.nearOf.push(new Set())
+    if (this.rates.length <= place) {
+      const rates = new Float64Array(this.rates.length * 2)
+      rates.set(this.rates)
+      this.rates = rates
+    }
+    return place
+  }
+
+  addRoute(places: readonly number[], hurdle: number): number {
+    const slot = this.freeSlots.pop() ?? this.slotCount++
+    if (this.near.length <= slot) this.grow()
+    this.hurdles[slot] = hurdle
+    this.near[slot] = 0
+    this.legPlaces.fill(0, slot * mostLegs, (slot + 1) * mostLegs)
+    this.legPlaces.set(places, slot * mostLegs)
+    for (const [leg, place] of places.entries()) this.limits.insert(place, slot * mostLegs + leg, Infinity)
+    this.judge(slot)
+    return slot
+  }
+
+  removeRoute(slot: number): void {
+    this.pinned[slot] = 0
+    this.setNear(slot, 0)
+    for (let key = slot * mostLegs; key < (slot + 1) * mostLegs; key += 1) {
+      const place = this.legPlaces[key] ?? 0
+      if (place !== 0) this.limits.remove(place, key)
+    }
+    this.freeSlots.push(slot)
+  }
+
+  setRate(place: number, rate: number): void {
+    this.rates[place] = rate
+  }
+
+  /** To be called when the place's book changed, before its near routes are looked at: judges what its rate has passed. */
+  settle(place: number): void {
+    const rate = this.rates[place] ?? 0
+    const { limits } = this
+    for (let key = limits.firstBelow(place, rate); key >= 0; key = limits.firstBelow(place, rate)) {
+      this.looks += 1
+      this.judge(Math.floor(key / mostLegs))
+    }
+  }
+
+  /** The slots of the routes through the place that are to be looked at when its book changed. */
+  nearRoutes(place: number): Iterable<number> {
+    return this.nearOf[place] ?? []
+  }
+
+  /** Accounting asset got back per unit spent, at the best prices, after fees. */
+  product(slot: number): number {
+    const { rates, legPlaces } = this
+    const at = slot * mostLegs
+    return (
+      (rates[legPlaces[at] ?? 0] ?? 0) *
+      (rates[legPlaces[at + 1] ?? 0] ?? 0) *
+      (rates[legPlaces[at + 2] ?? 0] ?? 0) *
+      (rates[legPlaces[at + 3] ?? 0] ?? 0)
+    )
+  }
+
+  hurdle(slot: number): number {
+    return this.hurdles[slot] ?? Infinity
+  }
+
+  paysOnTop(slot: number): boolean {
+    return this.product(slot) > this.hurdle(slot)
+  }
+
+  isNear(slot: number): boolean {
+    return this.near[slot] === 1
+  }
+
+  /** Whether a near route pays on top; one that has fallen too far is near no longer. */
+  look(slot: number): boolean {
+    const product = this.product(slot)
+    const hurdle = this.hurdle(slot)
+    if (product <= hurdle * nearBand && this.pinned[slot] === 0) this.judge(slot)
+    return product > hurdle
+  }
+
+  /** Keeps a near route among those looked at, whatever its rates: it is open, and has to be closed in time. */
+  pin(slot: number, pinned: boolean): void {
+    this.pinned[slot] = pinned ? 1 : 0
+  }
+
+  private judge(slot: number): void {
+    const product = this.product(slot)
+    const hurdle = this.hurdle(slot)
+    const near = product > hurdle * nearBand
+    this.setNear(slot, near ? 1 : 0)
+    this.setLimits(slot, near ? Infinity : hurdle / product)
+  }
+
+  /** Shares what the product lacks, a factor, among the legs. */
+  private setLimits(slot: number, lack: number): void {
+    const { rates, legPlaces, limits } = this
+    const at = slot * mostLegs
+    let legs = 0
+    let gone = -1
+    for (let key = at; key < at + mostLegs; key += 1) {
+      const place = legPlaces[key] ?? 0
+      if (place === 0) break
+      legs += 1
+      if (rates[place] === 0) gone = key
+    }
+    const share = gone < 0 ? (roots[legs] ?? Math.sqrt)(lack) : Infinity
+    for (let key = at; key < at + legs; key += 1) {
+      const place = legPlaces[key] ?? 0
+      // Without one of its books nothing the others do can make it pay: it waits for that one.
+      limits.update(place, key, key === gone ? 0 : share === Infinity ? Infinity : (rates[place] ?? 0) * share)
+    }
+  }
+
+  private setNear(slot: number, near: 0 | 1): void {
+    if (this.near[slot] === near) return
+    this.near[slot] = near
+    for (let key = slot * mostLegs; key < (slot + 1) * mostLegs; key += 1) {
+      const place = this.legPlaces[key] ?? 0
+      if (place === 0) return
+      if (near === 1) this.nearOf[place]?.add(slot)
+      else this.nearOf[place]?.delete(slot)
+    }
+  }
+
+  private grow(): void {
+    const slots = this.near.length * 2
+    const [near, pinned, hurdles, legPlaces] = [this.near, this.pinned, this.hurdles, this.legPlaces]
+    this.near = new Uint8Array(slots)
+    this.near.set(near)
+    this.pinned = new Uint8Array(slots)
+    this.pinned.set(pinned)
+    this.hurdles = new Float64Array(slots)
+    this.hurdles.set(hurdles)
+    this.legPlaces = new Int32Array(slots * mostLegs)
+    this.legPlaces.set(legPlaces)
+  }
+}
