@@ -13,7 +13,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const committed = join(root, 'packages/contracts/generated')
 
 const modules: Record<string, readonly string[]> = {
-  pipeline: ['market_data.proto', 'book_view.proto', 'opportunity.proto', 'control.proto', 'status.proto'],
+  pipeline: [
+    'market_data.proto',
+    'book_view.proto',
+    'opportunity_batch.proto',
+    'verdict.proto',
+    'control.proto',
+    'status.proto',
+  ],
   gateway: ['gateway.proto'],
 }
 

@@ -35,6 +35,10 @@ const legOf = (leg: RouteLeg, quantity: number, leftover: number): Leg => {
     quote: book.quote,
     leftover,
     isRate: isRateLeg(leg),
+    fixedCost: 0,
+    fixedCostAsset: '',
+    fixedCostQuote: 0,
+    origin: book.view.origin ?? '',
   }
 }
 
@@ -125,5 +129,7 @@ export const describe = (route: Route, episode: Omit<Episode, 'shown'>, nowUs: n
     capacitySpentQuote: capacity.map(point => spentBeforeFee(route, point.quantities, point.notionals)),
     capacityProfitQuote: capacity.map(point => point.profit),
     missedProfitQuote: figures.missedProfit,
+    fixedCostQuote: 0,
+    marks: [],
   }
 }

@@ -745,177 +745,6 @@ export namespace screener {
     }
 
     /**
-     * Properties of an OpportunityBatch.
-     * @deprecated Use screener.OpportunityBatch.$Properties instead.
-     */
-    interface IOpportunityBatch extends screener.OpportunityBatch.$Properties {
-    }
-
-    /** Represents an OpportunityBatch. */
-    class OpportunityBatch {
-
-        /**
-         * Constructs a new OpportunityBatch.
-         * @param [properties] Properties to set
-         */
-        constructor(properties?: screener.OpportunityBatch.$Properties);
-
-        /** Unknown fields preserved while decoding when enabled */
-        $unknowns?: Uint8Array[];
-
-        /** OpportunityBatch events. */
-        events: screener.OpportunityEvent.$Properties[];
-
-        /** OpportunityBatch keyframe. */
-        keyframe: boolean;
-
-        /** OpportunityBatch atUs. */
-        atUs: number;
-
-        /** OpportunityBatch survivals. */
-        survivals: screener.Survival.$Properties[];
-
-        /**
-         * Encodes the specified OpportunityBatch message. Does not implicitly {@link screener.OpportunityBatch.verify|verify} messages.
-         * @param message OpportunityBatch message or plain object to encode
-         * @param [writer] Writer to encode to
-         * @returns Writer
-         */
-        static encode(message: screener.OpportunityBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-        /**
-         * Decodes an OpportunityBatch message from the specified reader or buffer.
-         * @param reader Reader or buffer to decode from
-         * @param [length] Message length if known beforehand
-         * @returns {screener.OpportunityBatch & screener.OpportunityBatch.$Shape} OpportunityBatch
-         * @throws {Error} If the payload is not a reader or valid buffer
-         * @throws {$protobuf.util.ProtocolError} If required fields are missing
-         */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.OpportunityBatch & screener.OpportunityBatch.$Shape;
-
-        /**
-         * Gets the type url for OpportunityBatch
-         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-         * @returns The type url
-         */
-        static getTypeUrl(prefix?: string): string;
-    }
-
-    namespace OpportunityBatch {
-
-        /** Properties of an OpportunityBatch. */
-        interface $Properties {
-
-            /** OpportunityBatch events */
-            events?: (screener.OpportunityEvent.$Properties[]|null);
-
-            /** OpportunityBatch keyframe */
-            keyframe?: (boolean|null);
-
-            /** OpportunityBatch atUs */
-            atUs?: (number|null);
-
-            /** OpportunityBatch survivals */
-            survivals?: (screener.Survival.$Properties[]|null);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-        }
-
-        /** Shape of an OpportunityBatch. */
-        type $Shape = screener.OpportunityBatch.$Properties;
-    }
-
-    /** OpportunityPhase enum. */
-    enum OpportunityPhase {
-
-        /** OPPORTUNITY_PHASE_OPENED value */
-        OPPORTUNITY_PHASE_OPENED = 0,
-
-        /** OPPORTUNITY_PHASE_UPDATED value */
-        OPPORTUNITY_PHASE_UPDATED = 1,
-
-        /** OPPORTUNITY_PHASE_CLOSED value */
-        OPPORTUNITY_PHASE_CLOSED = 2
-    }
-
-    /**
-     * Properties of an OpportunityEvent.
-     * @deprecated Use screener.OpportunityEvent.$Properties instead.
-     */
-    interface IOpportunityEvent extends screener.OpportunityEvent.$Properties {
-    }
-
-    /** Represents an OpportunityEvent. */
-    class OpportunityEvent {
-
-        /**
-         * Constructs a new OpportunityEvent.
-         * @param [properties] Properties to set
-         */
-        constructor(properties?: screener.OpportunityEvent.$Properties);
-
-        /** Unknown fields preserved while decoding when enabled */
-        $unknowns?: Uint8Array[];
-
-        /** OpportunityEvent phase. */
-        phase: screener.OpportunityPhase;
-
-        /** OpportunityEvent opportunity. */
-        opportunity?: (screener.Opportunity.$Properties|null);
-
-        /** OpportunityEvent closeReason. */
-        closeReason: string;
-
-        /**
-         * Encodes the specified OpportunityEvent message. Does not implicitly {@link screener.OpportunityEvent.verify|verify} messages.
-         * @param message OpportunityEvent message or plain object to encode
-         * @param [writer] Writer to encode to
-         * @returns Writer
-         */
-        static encode(message: screener.OpportunityEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-        /**
-         * Decodes an OpportunityEvent message from the specified reader or buffer.
-         * @param reader Reader or buffer to decode from
-         * @param [length] Message length if known beforehand
-         * @returns {screener.OpportunityEvent & screener.OpportunityEvent.$Shape} OpportunityEvent
-         * @throws {Error} If the payload is not a reader or valid buffer
-         * @throws {$protobuf.util.ProtocolError} If required fields are missing
-         */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.OpportunityEvent & screener.OpportunityEvent.$Shape;
-
-        /**
-         * Gets the type url for OpportunityEvent
-         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-         * @returns The type url
-         */
-        static getTypeUrl(prefix?: string): string;
-    }
-
-    namespace OpportunityEvent {
-
-        /** Properties of an OpportunityEvent. */
-        interface $Properties {
-
-            /** OpportunityEvent phase */
-            phase?: (screener.OpportunityPhase|null);
-
-            /** OpportunityEvent opportunity */
-            opportunity?: (screener.Opportunity.$Properties|null);
-
-            /** OpportunityEvent closeReason */
-            closeReason?: (string|null);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-        }
-
-        /** Shape of an OpportunityEvent. */
-        type $Shape = screener.OpportunityEvent.$Properties;
-    }
-
-    /**
      * Properties of an Opportunity.
      * @deprecated Use screener.Opportunity.$Properties instead.
      */
@@ -1017,6 +846,12 @@ export namespace screener {
 
         /** Opportunity missedProfitQuote. */
         missedProfitQuote: number;
+
+        /** Opportunity fixedCostQuote. */
+        fixedCostQuote: number;
+
+        /** Opportunity marks. */
+        marks: string[];
 
         /**
          * Encodes the specified Opportunity message. Does not implicitly {@link screener.Opportunity.verify|verify} messages.
@@ -1133,6 +968,12 @@ export namespace screener {
             /** Opportunity missedProfitQuote */
             missedProfitQuote?: (number|null);
 
+            /** Opportunity fixedCostQuote */
+            fixedCostQuote?: (number|null);
+
+            /** Opportunity marks */
+            marks?: (string[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1230,100 +1071,6 @@ export namespace screener {
     }
 
     /**
-     * Properties of a Survival.
-     * @deprecated Use screener.Survival.$Properties instead.
-     */
-    interface ISurvival extends screener.Survival.$Properties {
-    }
-
-    /** Represents a Survival. */
-    class Survival {
-
-        /**
-         * Constructs a new Survival.
-         * @param [properties] Properties to set
-         */
-        constructor(properties?: screener.Survival.$Properties);
-
-        /** Unknown fields preserved while decoding when enabled */
-        $unknowns?: Uint8Array[];
-
-        /** Survival id. */
-        id: string;
-
-        /** Survival routeId. */
-        routeId: string;
-
-        /** Survival openedAtMs. */
-        openedAtMs: number;
-
-        /** Survival openedNetBps. */
-        openedNetBps: number;
-
-        /** Survival openedProfitQuote. */
-        openedProfitQuote: number;
-
-        /** Survival marks. */
-        marks: screener.SurvivalMark.$Properties[];
-
-        /**
-         * Encodes the specified Survival message. Does not implicitly {@link screener.Survival.verify|verify} messages.
-         * @param message Survival message or plain object to encode
-         * @param [writer] Writer to encode to
-         * @returns Writer
-         */
-        static encode(message: screener.Survival.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-        /**
-         * Decodes a Survival message from the specified reader or buffer.
-         * @param reader Reader or buffer to decode from
-         * @param [length] Message length if known beforehand
-         * @returns {screener.Survival & screener.Survival.$Shape} Survival
-         * @throws {Error} If the payload is not a reader or valid buffer
-         * @throws {$protobuf.util.ProtocolError} If required fields are missing
-         */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Survival & screener.Survival.$Shape;
-
-        /**
-         * Gets the type url for Survival
-         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-         * @returns The type url
-         */
-        static getTypeUrl(prefix?: string): string;
-    }
-
-    namespace Survival {
-
-        /** Properties of a Survival. */
-        interface $Properties {
-
-            /** Survival id */
-            id?: (string|null);
-
-            /** Survival routeId */
-            routeId?: (string|null);
-
-            /** Survival openedAtMs */
-            openedAtMs?: (number|null);
-
-            /** Survival openedNetBps */
-            openedNetBps?: (number|null);
-
-            /** Survival openedProfitQuote */
-            openedProfitQuote?: (number|null);
-
-            /** Survival marks */
-            marks?: (screener.SurvivalMark.$Properties[]|null);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-        }
-
-        /** Shape of a Survival. */
-        type $Shape = screener.Survival.$Properties;
-    }
-
-    /**
      * Properties of a Leg.
      * @deprecated Use screener.Leg.$Properties instead.
      */
@@ -1407,6 +1154,18 @@ export namespace screener {
 
         /** Leg isRate. */
         isRate: boolean;
+
+        /** Leg fixedCost. */
+        fixedCost: number;
+
+        /** Leg fixedCostAsset. */
+        fixedCostAsset: string;
+
+        /** Leg fixedCostQuote. */
+        fixedCostQuote: number;
+
+        /** Leg origin. */
+        origin: string;
 
         /**
          * Encodes the specified Leg message. Does not implicitly {@link screener.Leg.verify|verify} messages.
@@ -1504,6 +1263,18 @@ export namespace screener {
 
             /** Leg isRate */
             isRate?: (boolean|null);
+
+            /** Leg fixedCost */
+            fixedCost?: (number|null);
+
+            /** Leg fixedCostAsset */
+            fixedCostAsset?: (string|null);
+
+            /** Leg fixedCostQuote */
+            fixedCostQuote?: (number|null);
+
+            /** Leg origin */
+            origin?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -1083,249 +1083,6 @@ export const screener = $root.screener = (() => {
         return SetPace;
     })();
 
-    screener.OpportunityBatch = (function() {
-
-        const OpportunityBatch = function (properties) {
-            this.events = [];
-            this.survivals = [];
-            if (properties)
-                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                        this[keys[i]] = properties[keys[i]];
-        };
-
-        OpportunityBatch.prototype.events = $util.emptyArray;
-        OpportunityBatch.prototype.keyframe = false;
-        OpportunityBatch.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-        OpportunityBatch.prototype.survivals = $util.emptyArray;
-
-        OpportunityBatch.encode = function (message, writer, _depth) {
-            if (!writer)
-                writer = $Writer.create();
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $util.recursionLimit)
-                throw $Error("max depth exceeded");
-            if (message.events != null && message.events.length)
-                for (let i = 0; i < message.events.length; ++i)
-                    $root.screener.OpportunityEvent.encode(message.events[i], writer.uint32(10).fork(), _depth + 1).ldelim();
-            if (message.keyframe != null && $Object.hasOwnProperty.call(message, "keyframe") && message.keyframe !== false)
-                writer.uint32(16).bool(message.keyframe);
-            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
-                writer.uint32(24).uint64(message.atUs);
-            if (message.survivals != null && message.survivals.length)
-                for (let i = 0; i < message.survivals.length; ++i)
-                    $root.screener.Survival.encode(message.survivals[i], writer.uint32(34).fork(), _depth + 1).ldelim();
-            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                for (let i = 0; i < message.$unknowns.length; ++i)
-                    writer.raw(message.$unknowns[i]);
-            return writer;
-        };
-
-        OpportunityBatch.decode = function (reader, length, _end, _depth, _target) {
-            if (!(reader instanceof $Reader))
-                reader = $Reader.create(reader);
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $Reader.recursionLimit)
-                throw $Error("max depth exceeded");
-            let end, message, value;
-            if (length === $undefined)
-                end = reader.len;
-            else {
-                end = reader.pos + length;
-                if (end > reader.len)
-                    throw $RangeError("index out of range");
-                length = reader.len;
-                reader.len = end;
-            }
-            message = _target || new $root.screener.OpportunityBatch();
-            while (reader.pos < end) {
-                let start = reader.pos;
-                let tag = reader.tag();
-                if (tag === _end) {
-                    _end = $undefined;
-                    break;
-                }
-                let wireType = tag & 7;
-                switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.events && message.events.length))
-                            message.events = [];
-                        message.events.push($root.screener.OpportunityEvent.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
-                case 2: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.bool())
-                            message.keyframe = value;
-                        else
-                            delete message.keyframe;
-                        continue;
-                    }
-                case 3: {
-                        if (wireType !== 0)
-                            break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                            message.atUs = value;
-                        else
-                            delete message.atUs;
-                        continue;
-                    }
-                case 4: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.survivals && message.survivals.length))
-                            message.survivals = [];
-                        message.survivals.push($root.screener.Survival.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
-                }
-                reader.skipType(wireType, _depth, tag);
-                if (!reader.discardUnknown) {
-                    $util.makeProp(message, "$unknowns", false);
-                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                }
-            }
-            if (length !== $undefined) {
-                if (reader.pos !== end)
-                    throw $RangeError("index out of range");
-                reader.len = length;
-            }
-            if (_end !== $undefined)
-                throw $Error("missing end group");
-            return message;
-        };
-
-        OpportunityBatch.getTypeUrl = function(prefix) {
-            if (prefix === $undefined)
-                prefix = "type.googleapis.com";
-            return prefix + "/screener.OpportunityBatch";
-        };
-
-        return OpportunityBatch;
-    })();
-
-    screener.OpportunityPhase = (function() {
-        const valuesById = $Object.create(null), values = $Object.create(valuesById);
-        values[valuesById[0] = "OPPORTUNITY_PHASE_OPENED"] = 0;
-        values[valuesById[1] = "OPPORTUNITY_PHASE_UPDATED"] = 1;
-        values[valuesById[2] = "OPPORTUNITY_PHASE_CLOSED"] = 2;
-        return values;
-    })();
-
-    screener.OpportunityEvent = (function() {
-
-        const OpportunityEvent = function (properties) {
-            if (properties)
-                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                        this[keys[i]] = properties[keys[i]];
-        };
-
-        OpportunityEvent.prototype.phase = 0;
-        OpportunityEvent.prototype.opportunity = null;
-        OpportunityEvent.prototype.closeReason = "";
-
-        OpportunityEvent.encode = function (message, writer, _depth) {
-            if (!writer)
-                writer = $Writer.create();
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $util.recursionLimit)
-                throw $Error("max depth exceeded");
-            if (message.phase != null && $Object.hasOwnProperty.call(message, "phase") && message.phase !== 0)
-                writer.uint32(8).int32(message.phase);
-            if (message.opportunity != null && $Object.hasOwnProperty.call(message, "opportunity"))
-                $root.screener.Opportunity.encode(message.opportunity, writer.uint32(18).fork(), _depth + 1).ldelim();
-            if (message.closeReason != null && $Object.hasOwnProperty.call(message, "closeReason") && message.closeReason !== "")
-                writer.uint32(26).string(message.closeReason);
-            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                for (let i = 0; i < message.$unknowns.length; ++i)
-                    writer.raw(message.$unknowns[i]);
-            return writer;
-        };
-
-        OpportunityEvent.decode = function (reader, length, _end, _depth, _target) {
-            if (!(reader instanceof $Reader))
-                reader = $Reader.create(reader);
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $Reader.recursionLimit)
-                throw $Error("max depth exceeded");
-            let end, message, value;
-            if (length === $undefined)
-                end = reader.len;
-            else {
-                end = reader.pos + length;
-                if (end > reader.len)
-                    throw $RangeError("index out of range");
-                length = reader.len;
-                reader.len = end;
-            }
-            message = _target || new $root.screener.OpportunityEvent();
-            while (reader.pos < end) {
-                let start = reader.pos;
-                let tag = reader.tag();
-                if (tag === _end) {
-                    _end = $undefined;
-                    break;
-                }
-                let wireType = tag & 7;
-                switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.int32())
-                            message.phase = value;
-                        else
-                            delete message.phase;
-                        continue;
-                    }
-                case 2: {
-                        if (wireType !== 2)
-                            break;
-                        message.opportunity = $root.screener.Opportunity.decode(reader, reader.size(), $undefined, _depth + 1, message.opportunity);
-                        continue;
-                    }
-                case 3: {
-                        if (wireType !== 2)
-                            break;
-                        if ((value = reader.stringVerify()).length)
-                            message.closeReason = value;
-                        else
-                            delete message.closeReason;
-                        continue;
-                    }
-                }
-                reader.skipType(wireType, _depth, tag);
-                if (!reader.discardUnknown) {
-                    $util.makeProp(message, "$unknowns", false);
-                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                }
-            }
-            if (length !== $undefined) {
-                if (reader.pos !== end)
-                    throw $RangeError("index out of range");
-                reader.len = length;
-            }
-            if (_end !== $undefined)
-                throw $Error("missing end group");
-            return message;
-        };
-
-        OpportunityEvent.getTypeUrl = function(prefix) {
-            if (prefix === $undefined)
-                prefix = "type.googleapis.com";
-            return prefix + "/screener.OpportunityEvent";
-        };
-
-        return OpportunityEvent;
-    })();
-
     screener.Opportunity = (function() {
 
         const Opportunity = function (properties) {
@@ -1334,6 +1091,7 @@ export const screener = $root.screener = (() => {
             this.exclusiveGroups = [];
             this.capacitySpentQuote = [];
             this.capacityProfitQuote = [];
+            this.marks = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1368,6 +1126,8 @@ export const screener = $root.screener = (() => {
         Opportunity.prototype.capacitySpentQuote = $util.emptyArray;
         Opportunity.prototype.capacityProfitQuote = $util.emptyArray;
         Opportunity.prototype.missedProfitQuote = 0;
+        Opportunity.prototype.fixedCostQuote = 0;
+        Opportunity.prototype.marks = $util.emptyArray;
 
         Opportunity.encode = function (message, writer, _depth) {
             if (!writer)
@@ -1435,6 +1195,11 @@ export const screener = $root.screener = (() => {
                 writer.uint32(218).doubles(message.capacityProfitQuote);
             if (message.missedProfitQuote != null && $Object.hasOwnProperty.call(message, "missedProfitQuote") && !$Object.is(message.missedProfitQuote, 0))
                 writer.uint32(225).double(message.missedProfitQuote);
+            if (message.fixedCostQuote != null && $Object.hasOwnProperty.call(message, "fixedCostQuote") && !$Object.is(message.fixedCostQuote, 0))
+                writer.uint32(233).double(message.fixedCostQuote);
+            if (message.marks != null && message.marks.length)
+                for (let i = 0; i < message.marks.length; ++i)
+                    writer.uint32(242).string(message.marks[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1727,6 +1492,23 @@ export const screener = $root.screener = (() => {
                             delete message.missedProfitQuote;
                         continue;
                     }
+                case 29: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fixedCostQuote = value;
+                        else
+                            delete message.fixedCostQuote;
+                        continue;
+                    }
+                case 30: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.marks && message.marks.length))
+                            message.marks = [];
+                        message.marks.push(reader.stringVerify());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -1889,155 +1671,6 @@ export const screener = $root.screener = (() => {
         return SurvivalMark;
     })();
 
-    screener.Survival = (function() {
-
-        const Survival = function (properties) {
-            this.marks = [];
-            if (properties)
-                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                        this[keys[i]] = properties[keys[i]];
-        };
-
-        Survival.prototype.id = "";
-        Survival.prototype.routeId = "";
-        Survival.prototype.openedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-        Survival.prototype.openedNetBps = 0;
-        Survival.prototype.openedProfitQuote = 0;
-        Survival.prototype.marks = $util.emptyArray;
-
-        Survival.encode = function (message, writer, _depth) {
-            if (!writer)
-                writer = $Writer.create();
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $util.recursionLimit)
-                throw $Error("max depth exceeded");
-            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
-                writer.uint32(10).string(message.id);
-            if (message.routeId != null && $Object.hasOwnProperty.call(message, "routeId") && message.routeId !== "")
-                writer.uint32(18).string(message.routeId);
-            if (message.openedAtMs != null && $Object.hasOwnProperty.call(message, "openedAtMs") && (typeof message.openedAtMs === "object" ? message.openedAtMs.low || message.openedAtMs.high : message.openedAtMs !== 0))
-                writer.uint32(24).uint64(message.openedAtMs);
-            if (message.openedNetBps != null && $Object.hasOwnProperty.call(message, "openedNetBps") && !$Object.is(message.openedNetBps, 0))
-                writer.uint32(33).double(message.openedNetBps);
-            if (message.openedProfitQuote != null && $Object.hasOwnProperty.call(message, "openedProfitQuote") && !$Object.is(message.openedProfitQuote, 0))
-                writer.uint32(41).double(message.openedProfitQuote);
-            if (message.marks != null && message.marks.length)
-                for (let i = 0; i < message.marks.length; ++i)
-                    $root.screener.SurvivalMark.encode(message.marks[i], writer.uint32(50).fork(), _depth + 1).ldelim();
-            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                for (let i = 0; i < message.$unknowns.length; ++i)
-                    writer.raw(message.$unknowns[i]);
-            return writer;
-        };
-
-        Survival.decode = function (reader, length, _end, _depth, _target) {
-            if (!(reader instanceof $Reader))
-                reader = $Reader.create(reader);
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $Reader.recursionLimit)
-                throw $Error("max depth exceeded");
-            let end, message, value;
-            if (length === $undefined)
-                end = reader.len;
-            else {
-                end = reader.pos + length;
-                if (end > reader.len)
-                    throw $RangeError("index out of range");
-                length = reader.len;
-                reader.len = end;
-            }
-            message = _target || new $root.screener.Survival();
-            while (reader.pos < end) {
-                let start = reader.pos;
-                let tag = reader.tag();
-                if (tag === _end) {
-                    _end = $undefined;
-                    break;
-                }
-                let wireType = tag & 7;
-                switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 2)
-                            break;
-                        if ((value = reader.stringVerify()).length)
-                            message.id = value;
-                        else
-                            delete message.id;
-                        continue;
-                    }
-                case 2: {
-                        if (wireType !== 2)
-                            break;
-                        if ((value = reader.stringVerify()).length)
-                            message.routeId = value;
-                        else
-                            delete message.routeId;
-                        continue;
-                    }
-                case 3: {
-                        if (wireType !== 0)
-                            break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                            message.openedAtMs = value;
-                        else
-                            delete message.openedAtMs;
-                        continue;
-                    }
-                case 4: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.openedNetBps = value;
-                        else
-                            delete message.openedNetBps;
-                        continue;
-                    }
-                case 5: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.openedProfitQuote = value;
-                        else
-                            delete message.openedProfitQuote;
-                        continue;
-                    }
-                case 6: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.marks && message.marks.length))
-                            message.marks = [];
-                        message.marks.push($root.screener.SurvivalMark.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
-                }
-                reader.skipType(wireType, _depth, tag);
-                if (!reader.discardUnknown) {
-                    $util.makeProp(message, "$unknowns", false);
-                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                }
-            }
-            if (length !== $undefined) {
-                if (reader.pos !== end)
-                    throw $RangeError("index out of range");
-                reader.len = length;
-            }
-            if (_end !== $undefined)
-                throw $Error("missing end group");
-            return message;
-        };
-
-        Survival.getTypeUrl = function(prefix) {
-            if (prefix === $undefined)
-                prefix = "type.googleapis.com";
-            return prefix + "/screener.Survival";
-        };
-
-        return Survival;
-    })();
-
     screener.Leg = (function() {
 
         const Leg = function (properties) {
@@ -2072,6 +1705,10 @@ export const screener = $root.screener = (() => {
         Leg.prototype.quote = "";
         Leg.prototype.leftover = 0;
         Leg.prototype.isRate = false;
+        Leg.prototype.fixedCost = 0;
+        Leg.prototype.fixedCostAsset = "";
+        Leg.prototype.fixedCostQuote = 0;
+        Leg.prototype.origin = "";
 
         Leg.encode = function (message, writer, _depth) {
             if (!writer)
@@ -2124,6 +1761,14 @@ export const screener = $root.screener = (() => {
                 writer.uint32(169).double(message.leftover);
             if (message.isRate != null && $Object.hasOwnProperty.call(message, "isRate") && message.isRate !== false)
                 writer.uint32(176).bool(message.isRate);
+            if (message.fixedCost != null && $Object.hasOwnProperty.call(message, "fixedCost") && !$Object.is(message.fixedCost, 0))
+                writer.uint32(185).double(message.fixedCost);
+            if (message.fixedCostAsset != null && $Object.hasOwnProperty.call(message, "fixedCostAsset") && message.fixedCostAsset !== "")
+                writer.uint32(194).string(message.fixedCostAsset);
+            if (message.fixedCostQuote != null && $Object.hasOwnProperty.call(message, "fixedCostQuote") && !$Object.is(message.fixedCostQuote, 0))
+                writer.uint32(201).double(message.fixedCostQuote);
+            if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                writer.uint32(210).string(message.origin);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2368,6 +2013,42 @@ export const screener = $root.screener = (() => {
                             message.isRate = value;
                         else
                             delete message.isRate;
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fixedCost = value;
+                        else
+                            delete message.fixedCost;
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.fixedCostAsset = value;
+                        else
+                            delete message.fixedCostAsset;
+                        continue;
+                    }
+                case 25: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fixedCostQuote = value;
+                        else
+                            delete message.fixedCostQuote;
+                        continue;
+                    }
+                case 26: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.origin = value;
+                        else
+                            delete message.origin;
                         continue;
                     }
                 }

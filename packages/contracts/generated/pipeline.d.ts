@@ -117,8 +117,11 @@ export namespace screener {
         /** MarketDataEvent instrumentRejected. */
         instrumentRejected?: (screener.InstrumentRejected.$Properties|null);
 
+        /** MarketDataEvent executionCost. */
+        executionCost?: (screener.ExecutionCost.$Properties|null);
+
         /** MarketDataEvent event. */
-        event?: ("snapshot"|"delta"|"bestBidAsk"|"bookLost"|"instrument"|"feedHeartbeat"|"instrumentRejected");
+        event?: ("snapshot"|"delta"|"bestBidAsk"|"bookLost"|"instrument"|"feedHeartbeat"|"instrumentRejected"|"executionCost");
 
         /**
          * Encodes the specified MarketDataEvent message. Does not implicitly {@link screener.MarketDataEvent.verify|verify} messages.
@@ -172,8 +175,11 @@ export namespace screener {
             /** MarketDataEvent instrumentRejected */
             instrumentRejected?: (screener.InstrumentRejected.$Properties|null);
 
+            /** MarketDataEvent executionCost */
+            executionCost?: (screener.ExecutionCost.$Properties|null);
+
             /** MarketDataEvent event */
-            event?: ("snapshot"|"delta"|"bestBidAsk"|"bookLost"|"instrument"|"feedHeartbeat"|"instrumentRejected");
+            event?: ("snapshot"|"delta"|"bestBidAsk"|"bookLost"|"instrument"|"feedHeartbeat"|"instrumentRejected"|"executionCost");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -188,9 +194,10 @@ export namespace screener {
           instrument?: screener.Instrument.$Shape|null;
           feedHeartbeat?: screener.FeedHeartbeat.$Shape|null;
           instrumentRejected?: screener.InstrumentRejected.$Shape|null;
+          executionCost?: screener.ExecutionCost.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ event?: undefined; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "snapshot"; snapshot: screener.Snapshot.$Shape; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "delta"; snapshot?: null; delta: screener.Delta.$Shape; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "bestBidAsk"; snapshot?: null; delta?: null; bestBidAsk: screener.BestBidAsk.$Shape; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "bookLost"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost: screener.BookLost.$Shape; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "instrument"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument: screener.Instrument.$Shape; feedHeartbeat?: null; instrumentRejected?: null }|{ event?: "feedHeartbeat"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat: screener.FeedHeartbeat.$Shape; instrumentRejected?: null }|{ event?: "instrumentRejected"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected: screener.InstrumentRejected.$Shape })
+          ({ event?: undefined; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null; executionCost?: null }|{ event?: "snapshot"; snapshot: screener.Snapshot.$Shape; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null; executionCost?: null }|{ event?: "delta"; snapshot?: null; delta: screener.Delta.$Shape; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null; executionCost?: null }|{ event?: "bestBidAsk"; snapshot?: null; delta?: null; bestBidAsk: screener.BestBidAsk.$Shape; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null; executionCost?: null }|{ event?: "bookLost"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost: screener.BookLost.$Shape; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null; executionCost?: null }|{ event?: "instrument"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument: screener.Instrument.$Shape; feedHeartbeat?: null; instrumentRejected?: null; executionCost?: null }|{ event?: "feedHeartbeat"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat: screener.FeedHeartbeat.$Shape; instrumentRejected?: null; executionCost?: null }|{ event?: "instrumentRejected"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected: screener.InstrumentRejected.$Shape; executionCost?: null }|{ event?: "executionCost"; snapshot?: null; delta?: null; bestBidAsk?: null; bookLost?: null; instrument?: null; feedHeartbeat?: null; instrumentRejected?: null; executionCost: screener.ExecutionCost.$Shape })
         );
     }
 
@@ -254,6 +261,9 @@ export namespace screener {
 
         /** Snapshot checksum. */
         checksum?: (screener.Checksum.$Properties|null);
+
+        /** Snapshot origin. */
+        origin: string;
 
         /**
          * Encodes the specified Snapshot message. Does not implicitly {@link screener.Snapshot.verify|verify} messages.
@@ -327,6 +337,9 @@ export namespace screener {
 
             /** Snapshot checksum */
             checksum?: (screener.Checksum.$Properties|null);
+
+            /** Snapshot origin */
+            origin?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -837,6 +850,94 @@ export namespace screener {
     }
 
     /**
+     * Properties of an ExecutionCost.
+     * @deprecated Use screener.ExecutionCost.$Properties instead.
+     */
+    interface IExecutionCost extends screener.ExecutionCost.$Properties {
+    }
+
+    /** Represents an ExecutionCost. */
+    class ExecutionCost {
+
+        /**
+         * Constructs a new ExecutionCost.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.ExecutionCost.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ExecutionCost symbol. */
+        symbol: string;
+
+        /** ExecutionCost asset. */
+        asset: string;
+
+        /** ExecutionCost buy. */
+        buy: number;
+
+        /** ExecutionCost sell. */
+        sell: number;
+
+        /** ExecutionCost atUs. */
+        atUs: number;
+
+        /**
+         * Encodes the specified ExecutionCost message. Does not implicitly {@link screener.ExecutionCost.verify|verify} messages.
+         * @param message ExecutionCost message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.ExecutionCost.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an ExecutionCost message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.ExecutionCost & screener.ExecutionCost.$Shape} ExecutionCost
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.ExecutionCost & screener.ExecutionCost.$Shape;
+
+        /**
+         * Gets the type url for ExecutionCost
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace ExecutionCost {
+
+        /** Properties of an ExecutionCost. */
+        interface $Properties {
+
+            /** ExecutionCost symbol */
+            symbol?: (string|null);
+
+            /** ExecutionCost asset */
+            asset?: (string|null);
+
+            /** ExecutionCost buy */
+            buy?: (number|null);
+
+            /** ExecutionCost sell */
+            sell?: (number|null);
+
+            /** ExecutionCost atUs */
+            atUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an ExecutionCost. */
+        type $Shape = screener.ExecutionCost.$Properties;
+    }
+
+    /**
      * Properties of an InstrumentRejected.
      * @deprecated Use screener.InstrumentRejected.$Properties instead.
      */
@@ -1147,6 +1248,18 @@ export namespace screener {
         /** BookView minNotional. */
         minNotional: number;
 
+        /** BookView origin. */
+        origin: string;
+
+        /** BookView costAsset. */
+        costAsset: string;
+
+        /** BookView buyCost. */
+        buyCost: number;
+
+        /** BookView sellCost. */
+        sellCost: number;
+
         /**
          * Encodes the specified BookView message. Does not implicitly {@link screener.BookView.verify|verify} messages.
          * @param message BookView message or plain object to encode
@@ -1237,6 +1350,18 @@ export namespace screener {
 
             /** BookView minNotional */
             minNotional?: (number|null);
+
+            /** BookView origin */
+            origin?: (string|null);
+
+            /** BookView costAsset */
+            costAsset?: (string|null);
+
+            /** BookView buyCost */
+            buyCost?: (number|null);
+
+            /** BookView sellCost */
+            sellCost?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1445,6 +1570,9 @@ export namespace screener {
         /** OpportunityEvent closeReason. */
         closeReason: string;
 
+        /** OpportunityEvent receipt. */
+        receipt?: (screener.Receipt.$Properties|null);
+
         /**
          * Encodes the specified OpportunityEvent message. Does not implicitly {@link screener.OpportunityEvent.verify|verify} messages.
          * @param message OpportunityEvent message or plain object to encode
@@ -1485,12 +1613,439 @@ export namespace screener {
             /** OpportunityEvent closeReason */
             closeReason?: (string|null);
 
+            /** OpportunityEvent receipt */
+            receipt?: (screener.Receipt.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of an OpportunityEvent. */
         type $Shape = screener.OpportunityEvent.$Properties;
+    }
+
+    /**
+     * Properties of a Receipt.
+     * @deprecated Use screener.Receipt.$Properties instead.
+     */
+    interface IReceipt extends screener.Receipt.$Properties {
+    }
+
+    /** Represents a Receipt. */
+    class Receipt {
+
+        /**
+         * Constructs a new Receipt.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Receipt.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Receipt codeVersion. */
+        codeVersion: string;
+
+        /** Receipt legs. */
+        legs: screener.LegRules.$Properties[];
+
+        /** Receipt rates. */
+        rates: screener.CostRate.$Properties[];
+
+        /** Receipt digest. */
+        digest: string;
+
+        /**
+         * Encodes the specified Receipt message. Does not implicitly {@link screener.Receipt.verify|verify} messages.
+         * @param message Receipt message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Receipt.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Receipt message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Receipt & screener.Receipt.$Shape} Receipt
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Receipt & screener.Receipt.$Shape;
+
+        /**
+         * Gets the type url for Receipt
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Receipt {
+
+        /** Properties of a Receipt. */
+        interface $Properties {
+
+            /** Receipt codeVersion */
+            codeVersion?: (string|null);
+
+            /** Receipt legs */
+            legs?: (screener.LegRules.$Properties[]|null);
+
+            /** Receipt rates */
+            rates?: (screener.CostRate.$Properties[]|null);
+
+            /** Receipt digest */
+            digest?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Receipt. */
+        type $Shape = screener.Receipt.$Properties;
+    }
+
+    /**
+     * Properties of a LegRules.
+     * @deprecated Use screener.LegRules.$Properties instead.
+     */
+    interface ILegRules extends screener.LegRules.$Properties {
+    }
+
+    /** Represents a LegRules. */
+    class LegRules {
+
+        /**
+         * Constructs a new LegRules.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.LegRules.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** LegRules quantityStep. */
+        quantityStep: number;
+
+        /** LegRules minQuantity. */
+        minQuantity: number;
+
+        /** LegRules minNotional. */
+        minNotional: number;
+
+        /** LegRules feeSchedule. */
+        feeSchedule: string;
+
+        /** LegRules feeAsset. */
+        feeAsset: string;
+
+        /** LegRules unitFactor. */
+        unitFactor: number;
+
+        /** LegRules nativeBase. */
+        nativeBase: string;
+
+        /** LegRules nativeQuote. */
+        nativeQuote: string;
+
+        /**
+         * Encodes the specified LegRules message. Does not implicitly {@link screener.LegRules.verify|verify} messages.
+         * @param message LegRules message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.LegRules.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a LegRules message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.LegRules & screener.LegRules.$Shape} LegRules
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.LegRules & screener.LegRules.$Shape;
+
+        /**
+         * Gets the type url for LegRules
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace LegRules {
+
+        /** Properties of a LegRules. */
+        interface $Properties {
+
+            /** LegRules quantityStep */
+            quantityStep?: (number|null);
+
+            /** LegRules minQuantity */
+            minQuantity?: (number|null);
+
+            /** LegRules minNotional */
+            minNotional?: (number|null);
+
+            /** LegRules feeSchedule */
+            feeSchedule?: (string|null);
+
+            /** LegRules feeAsset */
+            feeAsset?: (string|null);
+
+            /** LegRules unitFactor */
+            unitFactor?: (number|null);
+
+            /** LegRules nativeBase */
+            nativeBase?: (string|null);
+
+            /** LegRules nativeQuote */
+            nativeQuote?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a LegRules. */
+        type $Shape = screener.LegRules.$Properties;
+    }
+
+    /**
+     * Properties of a CostRate.
+     * @deprecated Use screener.CostRate.$Properties instead.
+     */
+    interface ICostRate extends screener.CostRate.$Properties {
+    }
+
+    /** Represents a CostRate. */
+    class CostRate {
+
+        /**
+         * Constructs a new CostRate.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.CostRate.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CostRate asset. */
+        asset: string;
+
+        /** CostRate venue. */
+        venue: string;
+
+        /** CostRate symbol. */
+        symbol: string;
+
+        /** CostRate side. */
+        side: string;
+
+        /** CostRate amount. */
+        amount: number;
+
+        /** CostRate quote. */
+        quote: number;
+
+        /** CostRate takerBps. */
+        takerBps: number;
+
+        /** CostRate session. */
+        session: number;
+
+        /** CostRate sequence. */
+        sequence: number;
+
+        /** CostRate prices. */
+        prices: number[];
+
+        /** CostRate quantities. */
+        quantities: number[];
+
+        /** CostRate available. */
+        available: number[];
+
+        /** CostRate receivedTimeUs. */
+        receivedTimeUs: number;
+
+        /** CostRate proofTimeUs. */
+        proofTimeUs: number;
+
+        /**
+         * Encodes the specified CostRate message. Does not implicitly {@link screener.CostRate.verify|verify} messages.
+         * @param message CostRate message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.CostRate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CostRate message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.CostRate & screener.CostRate.$Shape} CostRate
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.CostRate & screener.CostRate.$Shape;
+
+        /**
+         * Gets the type url for CostRate
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace CostRate {
+
+        /** Properties of a CostRate. */
+        interface $Properties {
+
+            /** CostRate asset */
+            asset?: (string|null);
+
+            /** CostRate venue */
+            venue?: (string|null);
+
+            /** CostRate symbol */
+            symbol?: (string|null);
+
+            /** CostRate side */
+            side?: (string|null);
+
+            /** CostRate amount */
+            amount?: (number|null);
+
+            /** CostRate quote */
+            quote?: (number|null);
+
+            /** CostRate takerBps */
+            takerBps?: (number|null);
+
+            /** CostRate session */
+            session?: (number|null);
+
+            /** CostRate sequence */
+            sequence?: (number|null);
+
+            /** CostRate prices */
+            prices?: (number[]|null);
+
+            /** CostRate quantities */
+            quantities?: (number[]|null);
+
+            /** CostRate available */
+            available?: (number[]|null);
+
+            /** CostRate receivedTimeUs */
+            receivedTimeUs?: (number|null);
+
+            /** CostRate proofTimeUs */
+            proofTimeUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CostRate. */
+        type $Shape = screener.CostRate.$Properties;
+    }
+
+    /**
+     * Properties of a Survival.
+     * @deprecated Use screener.Survival.$Properties instead.
+     */
+    interface ISurvival extends screener.Survival.$Properties {
+    }
+
+    /** Represents a Survival. */
+    class Survival {
+
+        /**
+         * Constructs a new Survival.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.Survival.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Survival id. */
+        id: string;
+
+        /** Survival routeId. */
+        routeId: string;
+
+        /** Survival openedAtMs. */
+        openedAtMs: number;
+
+        /** Survival openedNetBps. */
+        openedNetBps: number;
+
+        /** Survival openedProfitQuote. */
+        openedProfitQuote: number;
+
+        /** Survival marks. */
+        marks: screener.SurvivalMark.$Properties[];
+
+        /**
+         * Encodes the specified Survival message. Does not implicitly {@link screener.Survival.verify|verify} messages.
+         * @param message Survival message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.Survival.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Survival message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.Survival & screener.Survival.$Shape} Survival
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Survival & screener.Survival.$Shape;
+
+        /**
+         * Gets the type url for Survival
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace Survival {
+
+        /** Properties of a Survival. */
+        interface $Properties {
+
+            /** Survival id */
+            id?: (string|null);
+
+            /** Survival routeId */
+            routeId?: (string|null);
+
+            /** Survival openedAtMs */
+            openedAtMs?: (number|null);
+
+            /** Survival openedNetBps */
+            openedNetBps?: (number|null);
+
+            /** Survival openedProfitQuote */
+            openedProfitQuote?: (number|null);
+
+            /** Survival marks */
+            marks?: (screener.SurvivalMark.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Survival. */
+        type $Shape = screener.Survival.$Properties;
     }
 
     /**
@@ -1595,6 +2150,12 @@ export namespace screener {
 
         /** Opportunity missedProfitQuote. */
         missedProfitQuote: number;
+
+        /** Opportunity fixedCostQuote. */
+        fixedCostQuote: number;
+
+        /** Opportunity marks. */
+        marks: string[];
 
         /**
          * Encodes the specified Opportunity message. Does not implicitly {@link screener.Opportunity.verify|verify} messages.
@@ -1711,6 +2272,12 @@ export namespace screener {
             /** Opportunity missedProfitQuote */
             missedProfitQuote?: (number|null);
 
+            /** Opportunity fixedCostQuote */
+            fixedCostQuote?: (number|null);
+
+            /** Opportunity marks */
+            marks?: (string[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1808,100 +2375,6 @@ export namespace screener {
     }
 
     /**
-     * Properties of a Survival.
-     * @deprecated Use screener.Survival.$Properties instead.
-     */
-    interface ISurvival extends screener.Survival.$Properties {
-    }
-
-    /** Represents a Survival. */
-    class Survival {
-
-        /**
-         * Constructs a new Survival.
-         * @param [properties] Properties to set
-         */
-        constructor(properties?: screener.Survival.$Properties);
-
-        /** Unknown fields preserved while decoding when enabled */
-        $unknowns?: Uint8Array[];
-
-        /** Survival id. */
-        id: string;
-
-        /** Survival routeId. */
-        routeId: string;
-
-        /** Survival openedAtMs. */
-        openedAtMs: number;
-
-        /** Survival openedNetBps. */
-        openedNetBps: number;
-
-        /** Survival openedProfitQuote. */
-        openedProfitQuote: number;
-
-        /** Survival marks. */
-        marks: screener.SurvivalMark.$Properties[];
-
-        /**
-         * Encodes the specified Survival message. Does not implicitly {@link screener.Survival.verify|verify} messages.
-         * @param message Survival message or plain object to encode
-         * @param [writer] Writer to encode to
-         * @returns Writer
-         */
-        static encode(message: screener.Survival.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-        /**
-         * Decodes a Survival message from the specified reader or buffer.
-         * @param reader Reader or buffer to decode from
-         * @param [length] Message length if known beforehand
-         * @returns {screener.Survival & screener.Survival.$Shape} Survival
-         * @throws {Error} If the payload is not a reader or valid buffer
-         * @throws {$protobuf.util.ProtocolError} If required fields are missing
-         */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.Survival & screener.Survival.$Shape;
-
-        /**
-         * Gets the type url for Survival
-         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-         * @returns The type url
-         */
-        static getTypeUrl(prefix?: string): string;
-    }
-
-    namespace Survival {
-
-        /** Properties of a Survival. */
-        interface $Properties {
-
-            /** Survival id */
-            id?: (string|null);
-
-            /** Survival routeId */
-            routeId?: (string|null);
-
-            /** Survival openedAtMs */
-            openedAtMs?: (number|null);
-
-            /** Survival openedNetBps */
-            openedNetBps?: (number|null);
-
-            /** Survival openedProfitQuote */
-            openedProfitQuote?: (number|null);
-
-            /** Survival marks */
-            marks?: (screener.SurvivalMark.$Properties[]|null);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-        }
-
-        /** Shape of a Survival. */
-        type $Shape = screener.Survival.$Properties;
-    }
-
-    /**
      * Properties of a Leg.
      * @deprecated Use screener.Leg.$Properties instead.
      */
@@ -1985,6 +2458,18 @@ export namespace screener {
 
         /** Leg isRate. */
         isRate: boolean;
+
+        /** Leg fixedCost. */
+        fixedCost: number;
+
+        /** Leg fixedCostAsset. */
+        fixedCostAsset: string;
+
+        /** Leg fixedCostQuote. */
+        fixedCostQuote: number;
+
+        /** Leg origin. */
+        origin: string;
 
         /**
          * Encodes the specified Leg message. Does not implicitly {@link screener.Leg.verify|verify} messages.
@@ -2083,12 +2568,200 @@ export namespace screener {
             /** Leg isRate */
             isRate?: (boolean|null);
 
+            /** Leg fixedCost */
+            fixedCost?: (number|null);
+
+            /** Leg fixedCostAsset */
+            fixedCostAsset?: (string|null);
+
+            /** Leg fixedCostQuote */
+            fixedCostQuote?: (number|null);
+
+            /** Leg origin */
+            origin?: (string|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Leg. */
         type $Shape = screener.Leg.$Properties;
+    }
+
+    /**
+     * Properties of a VerdictBatch.
+     * @deprecated Use screener.VerdictBatch.$Properties instead.
+     */
+    interface IVerdictBatch extends screener.VerdictBatch.$Properties {
+    }
+
+    /** Represents a VerdictBatch. */
+    class VerdictBatch {
+
+        /**
+         * Constructs a new VerdictBatch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.VerdictBatch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** VerdictBatch atUs. */
+        atUs: number;
+
+        /** VerdictBatch instance. */
+        instance: string;
+
+        /** VerdictBatch routes. */
+        routes: number;
+
+        /** VerdictBatch counts. */
+        counts: { [k: string]: number };
+
+        /** VerdictBatch verdicts. */
+        verdicts: screener.RouteVerdict.$Properties[];
+
+        /**
+         * Encodes the specified VerdictBatch message. Does not implicitly {@link screener.VerdictBatch.verify|verify} messages.
+         * @param message VerdictBatch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.VerdictBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a VerdictBatch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.VerdictBatch & screener.VerdictBatch.$Shape} VerdictBatch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.VerdictBatch & screener.VerdictBatch.$Shape;
+
+        /**
+         * Gets the type url for VerdictBatch
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace VerdictBatch {
+
+        /** Properties of a VerdictBatch. */
+        interface $Properties {
+
+            /** VerdictBatch atUs */
+            atUs?: (number|null);
+
+            /** VerdictBatch instance */
+            instance?: (string|null);
+
+            /** VerdictBatch routes */
+            routes?: (number|null);
+
+            /** VerdictBatch counts */
+            counts?: ({ [k: string]: number }|null);
+
+            /** VerdictBatch verdicts */
+            verdicts?: (screener.RouteVerdict.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a VerdictBatch. */
+        type $Shape = screener.VerdictBatch.$Properties;
+    }
+
+    /**
+     * Properties of a RouteVerdict.
+     * @deprecated Use screener.RouteVerdict.$Properties instead.
+     */
+    interface IRouteVerdict extends screener.RouteVerdict.$Properties {
+    }
+
+    /** Represents a RouteVerdict. */
+    class RouteVerdict {
+
+        /**
+         * Constructs a new RouteVerdict.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.RouteVerdict.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** RouteVerdict routeId. */
+        routeId: string;
+
+        /** RouteVerdict rule. */
+        rule: string;
+
+        /** RouteVerdict margin. */
+        margin: number;
+
+        /** RouteVerdict detail. */
+        detail: string;
+
+        /** RouteVerdict atUs. */
+        atUs: number;
+
+        /**
+         * Encodes the specified RouteVerdict message. Does not implicitly {@link screener.RouteVerdict.verify|verify} messages.
+         * @param message RouteVerdict message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.RouteVerdict.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a RouteVerdict message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.RouteVerdict & screener.RouteVerdict.$Shape} RouteVerdict
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.RouteVerdict & screener.RouteVerdict.$Shape;
+
+        /**
+         * Gets the type url for RouteVerdict
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace RouteVerdict {
+
+        /** Properties of a RouteVerdict. */
+        interface $Properties {
+
+            /** RouteVerdict routeId */
+            routeId?: (string|null);
+
+            /** RouteVerdict rule */
+            rule?: (string|null);
+
+            /** RouteVerdict margin */
+            margin?: (number|null);
+
+            /** RouteVerdict detail */
+            detail?: (string|null);
+
+            /** RouteVerdict atUs */
+            atUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a RouteVerdict. */
+        type $Shape = screener.RouteVerdict.$Properties;
     }
 
     /**

@@ -127,11 +127,12 @@ export const screener = $root.screener = (() => {
         MarketDataEvent.prototype.instrument = null;
         MarketDataEvent.prototype.feedHeartbeat = null;
         MarketDataEvent.prototype.instrumentRejected = null;
+        MarketDataEvent.prototype.executionCost = null;
 
         let $oneOfFields;
 
         $Object.defineProperty(MarketDataEvent.prototype, "event", {
-            get: $util.oneOfGetter($oneOfFields = ["snapshot", "delta", "bestBidAsk", "bookLost", "instrument", "feedHeartbeat", "instrumentRejected"]),
+            get: $util.oneOfGetter($oneOfFields = ["snapshot", "delta", "bestBidAsk", "bookLost", "instrument", "feedHeartbeat", "instrumentRejected", "executionCost"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -156,6 +157,8 @@ export const screener = $root.screener = (() => {
                 $root.screener.FeedHeartbeat.encode(message.feedHeartbeat, writer.uint32(50).fork(), _depth + 1).ldelim();
             if (message.instrumentRejected != null && $Object.hasOwnProperty.call(message, "instrumentRejected"))
                 $root.screener.InstrumentRejected.encode(message.instrumentRejected, writer.uint32(58).fork(), _depth + 1).ldelim();
+            if (message.executionCost != null && $Object.hasOwnProperty.call(message, "executionCost"))
+                $root.screener.ExecutionCost.encode(message.executionCost, writer.uint32(66).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -238,6 +241,13 @@ export const screener = $root.screener = (() => {
                         message.event = "instrumentRejected";
                         continue;
                     }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.executionCost = $root.screener.ExecutionCost.decode(reader, reader.size(), $undefined, _depth + 1, message.executionCost);
+                        message.event = "executionCost";
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -291,6 +301,7 @@ export const screener = $root.screener = (() => {
         Snapshot.prototype.asksTruncated = false;
         Snapshot.prototype.depth = 0;
         Snapshot.prototype.checksum = null;
+        Snapshot.prototype.origin = "";
 
         Snapshot.encode = function (message, writer, _depth) {
             if (!writer)
@@ -327,6 +338,8 @@ export const screener = $root.screener = (() => {
                 writer.uint32(104).uint32(message.depth);
             if (message.checksum != null && $Object.hasOwnProperty.call(message, "checksum"))
                 $root.screener.Checksum.encode(message.checksum, writer.uint32(114).fork(), _depth + 1).ldelim();
+            if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                writer.uint32(122).string(message.origin);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -501,6 +514,15 @@ export const screener = $root.screener = (() => {
                         if (wireType !== 2)
                             break;
                         message.checksum = $root.screener.Checksum.decode(reader, reader.size(), $undefined, _depth + 1, message.checksum);
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.origin = value;
+                        else
+                            delete message.origin;
                         continue;
                     }
                 }
@@ -1353,6 +1375,142 @@ export const screener = $root.screener = (() => {
         return Instrument;
     })();
 
+    screener.ExecutionCost = (function() {
+
+        const ExecutionCost = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        ExecutionCost.prototype.symbol = "";
+        ExecutionCost.prototype.asset = "";
+        ExecutionCost.prototype.buy = 0;
+        ExecutionCost.prototype.sell = 0;
+        ExecutionCost.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        ExecutionCost.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.asset != null && $Object.hasOwnProperty.call(message, "asset") && message.asset !== "")
+                writer.uint32(18).string(message.asset);
+            if (message.buy != null && $Object.hasOwnProperty.call(message, "buy") && !$Object.is(message.buy, 0))
+                writer.uint32(25).double(message.buy);
+            if (message.sell != null && $Object.hasOwnProperty.call(message, "sell") && !$Object.is(message.sell, 0))
+                writer.uint32(33).double(message.sell);
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(40).uint64(message.atUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        ExecutionCost.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.ExecutionCost();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.asset = value;
+                        else
+                            delete message.asset;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.buy = value;
+                        else
+                            delete message.buy;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.sell = value;
+                        else
+                            delete message.sell;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        ExecutionCost.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.ExecutionCost";
+        };
+
+        return ExecutionCost;
+    })();
+
     screener.InstrumentRejected = (function() {
 
         const InstrumentRejected = function (properties) {
@@ -1709,6 +1867,10 @@ export const screener = $root.screener = (() => {
         BookView.prototype.quantityStep = 0;
         BookView.prototype.minQuantity = 0;
         BookView.prototype.minNotional = 0;
+        BookView.prototype.origin = "";
+        BookView.prototype.costAsset = "";
+        BookView.prototype.buyCost = 0;
+        BookView.prototype.sellCost = 0;
 
         BookView.encode = function (message, writer, _depth) {
             if (!writer)
@@ -1757,6 +1919,14 @@ export const screener = $root.screener = (() => {
                 writer.uint32(153).double(message.minQuantity);
             if (message.minNotional != null && $Object.hasOwnProperty.call(message, "minNotional") && !$Object.is(message.minNotional, 0))
                 writer.uint32(161).double(message.minNotional);
+            if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                writer.uint32(170).string(message.origin);
+            if (message.costAsset != null && $Object.hasOwnProperty.call(message, "costAsset") && message.costAsset !== "")
+                writer.uint32(178).string(message.costAsset);
+            if (message.buyCost != null && $Object.hasOwnProperty.call(message, "buyCost") && !$Object.is(message.buyCost, 0))
+                writer.uint32(185).double(message.buyCost);
+            if (message.sellCost != null && $Object.hasOwnProperty.call(message, "sellCost") && !$Object.is(message.sellCost, 0))
+                writer.uint32(193).double(message.sellCost);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1988,6 +2158,42 @@ export const screener = $root.screener = (() => {
                             message.minNotional = value;
                         else
                             delete message.minNotional;
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.origin = value;
+                        else
+                            delete message.origin;
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.costAsset = value;
+                        else
+                            delete message.costAsset;
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.buyCost = value;
+                        else
+                            delete message.buyCost;
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.sellCost = value;
+                        else
+                            delete message.sellCost;
                         continue;
                     }
                 }
@@ -2274,6 +2480,7 @@ export const screener = $root.screener = (() => {
         OpportunityEvent.prototype.phase = 0;
         OpportunityEvent.prototype.opportunity = null;
         OpportunityEvent.prototype.closeReason = "";
+        OpportunityEvent.prototype.receipt = null;
 
         OpportunityEvent.encode = function (message, writer, _depth) {
             if (!writer)
@@ -2288,6 +2495,8 @@ export const screener = $root.screener = (() => {
                 $root.screener.Opportunity.encode(message.opportunity, writer.uint32(18).fork(), _depth + 1).ldelim();
             if (message.closeReason != null && $Object.hasOwnProperty.call(message, "closeReason") && message.closeReason !== "")
                 writer.uint32(26).string(message.closeReason);
+            if (message.receipt != null && $Object.hasOwnProperty.call(message, "receipt"))
+                $root.screener.Receipt.encode(message.receipt, writer.uint32(34).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2345,6 +2554,12 @@ export const screener = $root.screener = (() => {
                             delete message.closeReason;
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.receipt = $root.screener.Receipt.decode(reader, reader.size(), $undefined, _depth + 1, message.receipt);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2371,6 +2586,715 @@ export const screener = $root.screener = (() => {
         return OpportunityEvent;
     })();
 
+    screener.Receipt = (function() {
+
+        const Receipt = function (properties) {
+            this.legs = [];
+            this.rates = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Receipt.prototype.codeVersion = "";
+        Receipt.prototype.legs = $util.emptyArray;
+        Receipt.prototype.rates = $util.emptyArray;
+        Receipt.prototype.digest = "";
+
+        Receipt.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.codeVersion != null && $Object.hasOwnProperty.call(message, "codeVersion") && message.codeVersion !== "")
+                writer.uint32(10).string(message.codeVersion);
+            if (message.legs != null && message.legs.length)
+                for (let i = 0; i < message.legs.length; ++i)
+                    $root.screener.LegRules.encode(message.legs[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.rates != null && message.rates.length)
+                for (let i = 0; i < message.rates.length; ++i)
+                    $root.screener.CostRate.encode(message.rates[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+            if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest !== "")
+                writer.uint32(34).string(message.digest);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Receipt.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Receipt();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.codeVersion = value;
+                        else
+                            delete message.codeVersion;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.legs && message.legs.length))
+                            message.legs = [];
+                        message.legs.push($root.screener.LegRules.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.rates && message.rates.length))
+                            message.rates = [];
+                        message.rates.push($root.screener.CostRate.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.digest = value;
+                        else
+                            delete message.digest;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Receipt.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Receipt";
+        };
+
+        return Receipt;
+    })();
+
+    screener.LegRules = (function() {
+
+        const LegRules = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        LegRules.prototype.quantityStep = 0;
+        LegRules.prototype.minQuantity = 0;
+        LegRules.prototype.minNotional = 0;
+        LegRules.prototype.feeSchedule = "";
+        LegRules.prototype.feeAsset = "";
+        LegRules.prototype.unitFactor = 0;
+        LegRules.prototype.nativeBase = "";
+        LegRules.prototype.nativeQuote = "";
+
+        LegRules.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.quantityStep != null && $Object.hasOwnProperty.call(message, "quantityStep") && !$Object.is(message.quantityStep, 0))
+                writer.uint32(9).double(message.quantityStep);
+            if (message.minQuantity != null && $Object.hasOwnProperty.call(message, "minQuantity") && !$Object.is(message.minQuantity, 0))
+                writer.uint32(17).double(message.minQuantity);
+            if (message.minNotional != null && $Object.hasOwnProperty.call(message, "minNotional") && !$Object.is(message.minNotional, 0))
+                writer.uint32(25).double(message.minNotional);
+            if (message.feeSchedule != null && $Object.hasOwnProperty.call(message, "feeSchedule") && message.feeSchedule !== "")
+                writer.uint32(34).string(message.feeSchedule);
+            if (message.feeAsset != null && $Object.hasOwnProperty.call(message, "feeAsset") && message.feeAsset !== "")
+                writer.uint32(42).string(message.feeAsset);
+            if (message.unitFactor != null && $Object.hasOwnProperty.call(message, "unitFactor") && !$Object.is(message.unitFactor, 0))
+                writer.uint32(49).double(message.unitFactor);
+            if (message.nativeBase != null && $Object.hasOwnProperty.call(message, "nativeBase") && message.nativeBase !== "")
+                writer.uint32(58).string(message.nativeBase);
+            if (message.nativeQuote != null && $Object.hasOwnProperty.call(message, "nativeQuote") && message.nativeQuote !== "")
+                writer.uint32(66).string(message.nativeQuote);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        LegRules.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.LegRules();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.quantityStep = value;
+                        else
+                            delete message.quantityStep;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.minQuantity = value;
+                        else
+                            delete message.minQuantity;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.minNotional = value;
+                        else
+                            delete message.minNotional;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.feeSchedule = value;
+                        else
+                            delete message.feeSchedule;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.feeAsset = value;
+                        else
+                            delete message.feeAsset;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.unitFactor = value;
+                        else
+                            delete message.unitFactor;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.nativeBase = value;
+                        else
+                            delete message.nativeBase;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.nativeQuote = value;
+                        else
+                            delete message.nativeQuote;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        LegRules.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.LegRules";
+        };
+
+        return LegRules;
+    })();
+
+    screener.CostRate = (function() {
+
+        const CostRate = function (properties) {
+            this.prices = [];
+            this.quantities = [];
+            this.available = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        CostRate.prototype.asset = "";
+        CostRate.prototype.venue = "";
+        CostRate.prototype.symbol = "";
+        CostRate.prototype.side = "";
+        CostRate.prototype.amount = 0;
+        CostRate.prototype.quote = 0;
+        CostRate.prototype.takerBps = 0;
+        CostRate.prototype.session = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        CostRate.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        CostRate.prototype.prices = $util.emptyArray;
+        CostRate.prototype.quantities = $util.emptyArray;
+        CostRate.prototype.available = $util.emptyArray;
+        CostRate.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        CostRate.prototype.proofTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        CostRate.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.asset != null && $Object.hasOwnProperty.call(message, "asset") && message.asset !== "")
+                writer.uint32(10).string(message.asset);
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(18).string(message.venue);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(26).string(message.symbol);
+            if (message.side != null && $Object.hasOwnProperty.call(message, "side") && message.side !== "")
+                writer.uint32(34).string(message.side);
+            if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && !$Object.is(message.amount, 0))
+                writer.uint32(41).double(message.amount);
+            if (message.quote != null && $Object.hasOwnProperty.call(message, "quote") && !$Object.is(message.quote, 0))
+                writer.uint32(49).double(message.quote);
+            if (message.takerBps != null && $Object.hasOwnProperty.call(message, "takerBps") && !$Object.is(message.takerBps, 0))
+                writer.uint32(57).double(message.takerBps);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && (typeof message.session === "object" ? message.session.low || message.session.high : message.session !== 0))
+                writer.uint32(64).uint64(message.session);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                writer.uint32(72).uint64(message.sequence);
+            if (message.prices != null && message.prices.length)
+                writer.uint32(82).doubles(message.prices);
+            if (message.quantities != null && message.quantities.length)
+                writer.uint32(90).doubles(message.quantities);
+            if (message.available != null && message.available.length)
+                writer.uint32(98).doubles(message.available);
+            if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
+                writer.uint32(104).uint64(message.receivedTimeUs);
+            if (message.proofTimeUs != null && $Object.hasOwnProperty.call(message, "proofTimeUs") && (typeof message.proofTimeUs === "object" ? message.proofTimeUs.low || message.proofTimeUs.high : message.proofTimeUs !== 0))
+                writer.uint32(112).uint64(message.proofTimeUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        CostRate.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.CostRate();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.asset = value;
+                        else
+                            delete message.asset;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.side = value;
+                        else
+                            delete message.side;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.amount = value;
+                        else
+                            delete message.amount;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.quote = value;
+                        else
+                            delete message.quote;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.takerBps = value;
+                        else
+                            delete message.takerBps;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType === 2) {
+                            if (!(message.prices && message.prices.length))
+                                message.prices = [];
+                            reader.doubles(message.prices);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.prices && message.prices.length))
+                            message.prices = [];
+                        message.prices.push(reader.double());
+                        continue;
+                    }
+                case 11: {
+                        if (wireType === 2) {
+                            if (!(message.quantities && message.quantities.length))
+                                message.quantities = [];
+                            reader.doubles(message.quantities);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.quantities && message.quantities.length))
+                            message.quantities = [];
+                        message.quantities.push(reader.double());
+                        continue;
+                    }
+                case 12: {
+                        if (wireType === 2) {
+                            if (!(message.available && message.available.length))
+                                message.available = [];
+                            reader.doubles(message.available);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.available && message.available.length))
+                            message.available = [];
+                        message.available.push(reader.double());
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.receivedTimeUs = value;
+                        else
+                            delete message.receivedTimeUs;
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.proofTimeUs = value;
+                        else
+                            delete message.proofTimeUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        CostRate.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.CostRate";
+        };
+
+        return CostRate;
+    })();
+
+    screener.Survival = (function() {
+
+        const Survival = function (properties) {
+            this.marks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        Survival.prototype.id = "";
+        Survival.prototype.routeId = "";
+        Survival.prototype.openedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        Survival.prototype.openedNetBps = 0;
+        Survival.prototype.openedProfitQuote = 0;
+        Survival.prototype.marks = $util.emptyArray;
+
+        Survival.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                writer.uint32(10).string(message.id);
+            if (message.routeId != null && $Object.hasOwnProperty.call(message, "routeId") && message.routeId !== "")
+                writer.uint32(18).string(message.routeId);
+            if (message.openedAtMs != null && $Object.hasOwnProperty.call(message, "openedAtMs") && (typeof message.openedAtMs === "object" ? message.openedAtMs.low || message.openedAtMs.high : message.openedAtMs !== 0))
+                writer.uint32(24).uint64(message.openedAtMs);
+            if (message.openedNetBps != null && $Object.hasOwnProperty.call(message, "openedNetBps") && !$Object.is(message.openedNetBps, 0))
+                writer.uint32(33).double(message.openedNetBps);
+            if (message.openedProfitQuote != null && $Object.hasOwnProperty.call(message, "openedProfitQuote") && !$Object.is(message.openedProfitQuote, 0))
+                writer.uint32(41).double(message.openedProfitQuote);
+            if (message.marks != null && message.marks.length)
+                for (let i = 0; i < message.marks.length; ++i)
+                    $root.screener.SurvivalMark.encode(message.marks[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        Survival.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.Survival();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.routeId = value;
+                        else
+                            delete message.routeId;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.openedAtMs = value;
+                        else
+                            delete message.openedAtMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.openedNetBps = value;
+                        else
+                            delete message.openedNetBps;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.openedProfitQuote = value;
+                        else
+                            delete message.openedProfitQuote;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.marks && message.marks.length))
+                            message.marks = [];
+                        message.marks.push($root.screener.SurvivalMark.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        Survival.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.Survival";
+        };
+
+        return Survival;
+    })();
+
     screener.Opportunity = (function() {
 
         const Opportunity = function (properties) {
@@ -2379,6 +3303,7 @@ export const screener = $root.screener = (() => {
             this.exclusiveGroups = [];
             this.capacitySpentQuote = [];
             this.capacityProfitQuote = [];
+            this.marks = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2413,6 +3338,8 @@ export const screener = $root.screener = (() => {
         Opportunity.prototype.capacitySpentQuote = $util.emptyArray;
         Opportunity.prototype.capacityProfitQuote = $util.emptyArray;
         Opportunity.prototype.missedProfitQuote = 0;
+        Opportunity.prototype.fixedCostQuote = 0;
+        Opportunity.prototype.marks = $util.emptyArray;
 
         Opportunity.encode = function (message, writer, _depth) {
             if (!writer)
@@ -2480,6 +3407,11 @@ export const screener = $root.screener = (() => {
                 writer.uint32(218).doubles(message.capacityProfitQuote);
             if (message.missedProfitQuote != null && $Object.hasOwnProperty.call(message, "missedProfitQuote") && !$Object.is(message.missedProfitQuote, 0))
                 writer.uint32(225).double(message.missedProfitQuote);
+            if (message.fixedCostQuote != null && $Object.hasOwnProperty.call(message, "fixedCostQuote") && !$Object.is(message.fixedCostQuote, 0))
+                writer.uint32(233).double(message.fixedCostQuote);
+            if (message.marks != null && message.marks.length)
+                for (let i = 0; i < message.marks.length; ++i)
+                    writer.uint32(242).string(message.marks[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2772,6 +3704,23 @@ export const screener = $root.screener = (() => {
                             delete message.missedProfitQuote;
                         continue;
                     }
+                case 29: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fixedCostQuote = value;
+                        else
+                            delete message.fixedCostQuote;
+                        continue;
+                    }
+                case 30: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.marks && message.marks.length))
+                            message.marks = [];
+                        message.marks.push(reader.stringVerify());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2934,155 +3883,6 @@ export const screener = $root.screener = (() => {
         return SurvivalMark;
     })();
 
-    screener.Survival = (function() {
-
-        const Survival = function (properties) {
-            this.marks = [];
-            if (properties)
-                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                        this[keys[i]] = properties[keys[i]];
-        };
-
-        Survival.prototype.id = "";
-        Survival.prototype.routeId = "";
-        Survival.prototype.openedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-        Survival.prototype.openedNetBps = 0;
-        Survival.prototype.openedProfitQuote = 0;
-        Survival.prototype.marks = $util.emptyArray;
-
-        Survival.encode = function (message, writer, _depth) {
-            if (!writer)
-                writer = $Writer.create();
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $util.recursionLimit)
-                throw $Error("max depth exceeded");
-            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
-                writer.uint32(10).string(message.id);
-            if (message.routeId != null && $Object.hasOwnProperty.call(message, "routeId") && message.routeId !== "")
-                writer.uint32(18).string(message.routeId);
-            if (message.openedAtMs != null && $Object.hasOwnProperty.call(message, "openedAtMs") && (typeof message.openedAtMs === "object" ? message.openedAtMs.low || message.openedAtMs.high : message.openedAtMs !== 0))
-                writer.uint32(24).uint64(message.openedAtMs);
-            if (message.openedNetBps != null && $Object.hasOwnProperty.call(message, "openedNetBps") && !$Object.is(message.openedNetBps, 0))
-                writer.uint32(33).double(message.openedNetBps);
-            if (message.openedProfitQuote != null && $Object.hasOwnProperty.call(message, "openedProfitQuote") && !$Object.is(message.openedProfitQuote, 0))
-                writer.uint32(41).double(message.openedProfitQuote);
-            if (message.marks != null && message.marks.length)
-                for (let i = 0; i < message.marks.length; ++i)
-                    $root.screener.SurvivalMark.encode(message.marks[i], writer.uint32(50).fork(), _depth + 1).ldelim();
-            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                for (let i = 0; i < message.$unknowns.length; ++i)
-                    writer.raw(message.$unknowns[i]);
-            return writer;
-        };
-
-        Survival.decode = function (reader, length, _end, _depth, _target) {
-            if (!(reader instanceof $Reader))
-                reader = $Reader.create(reader);
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $Reader.recursionLimit)
-                throw $Error("max depth exceeded");
-            let end, message, value;
-            if (length === $undefined)
-                end = reader.len;
-            else {
-                end = reader.pos + length;
-                if (end > reader.len)
-                    throw $RangeError("index out of range");
-                length = reader.len;
-                reader.len = end;
-            }
-            message = _target || new $root.screener.Survival();
-            while (reader.pos < end) {
-                let start = reader.pos;
-                let tag = reader.tag();
-                if (tag === _end) {
-                    _end = $undefined;
-                    break;
-                }
-                let wireType = tag & 7;
-                switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 2)
-                            break;
-                        if ((value = reader.stringVerify()).length)
-                            message.id = value;
-                        else
-                            delete message.id;
-                        continue;
-                    }
-                case 2: {
-                        if (wireType !== 2)
-                            break;
-                        if ((value = reader.stringVerify()).length)
-                            message.routeId = value;
-                        else
-                            delete message.routeId;
-                        continue;
-                    }
-                case 3: {
-                        if (wireType !== 0)
-                            break;
-                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                            message.openedAtMs = value;
-                        else
-                            delete message.openedAtMs;
-                        continue;
-                    }
-                case 4: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.openedNetBps = value;
-                        else
-                            delete message.openedNetBps;
-                        continue;
-                    }
-                case 5: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.openedProfitQuote = value;
-                        else
-                            delete message.openedProfitQuote;
-                        continue;
-                    }
-                case 6: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.marks && message.marks.length))
-                            message.marks = [];
-                        message.marks.push($root.screener.SurvivalMark.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
-                }
-                reader.skipType(wireType, _depth, tag);
-                if (!reader.discardUnknown) {
-                    $util.makeProp(message, "$unknowns", false);
-                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                }
-            }
-            if (length !== $undefined) {
-                if (reader.pos !== end)
-                    throw $RangeError("index out of range");
-                reader.len = length;
-            }
-            if (_end !== $undefined)
-                throw $Error("missing end group");
-            return message;
-        };
-
-        Survival.getTypeUrl = function(prefix) {
-            if (prefix === $undefined)
-                prefix = "type.googleapis.com";
-            return prefix + "/screener.Survival";
-        };
-
-        return Survival;
-    })();
-
     screener.Leg = (function() {
 
         const Leg = function (properties) {
@@ -3117,6 +3917,10 @@ export const screener = $root.screener = (() => {
         Leg.prototype.quote = "";
         Leg.prototype.leftover = 0;
         Leg.prototype.isRate = false;
+        Leg.prototype.fixedCost = 0;
+        Leg.prototype.fixedCostAsset = "";
+        Leg.prototype.fixedCostQuote = 0;
+        Leg.prototype.origin = "";
 
         Leg.encode = function (message, writer, _depth) {
             if (!writer)
@@ -3169,6 +3973,14 @@ export const screener = $root.screener = (() => {
                 writer.uint32(169).double(message.leftover);
             if (message.isRate != null && $Object.hasOwnProperty.call(message, "isRate") && message.isRate !== false)
                 writer.uint32(176).bool(message.isRate);
+            if (message.fixedCost != null && $Object.hasOwnProperty.call(message, "fixedCost") && !$Object.is(message.fixedCost, 0))
+                writer.uint32(185).double(message.fixedCost);
+            if (message.fixedCostAsset != null && $Object.hasOwnProperty.call(message, "fixedCostAsset") && message.fixedCostAsset !== "")
+                writer.uint32(194).string(message.fixedCostAsset);
+            if (message.fixedCostQuote != null && $Object.hasOwnProperty.call(message, "fixedCostQuote") && !$Object.is(message.fixedCostQuote, 0))
+                writer.uint32(201).double(message.fixedCostQuote);
+            if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                writer.uint32(210).string(message.origin);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3415,6 +4227,42 @@ export const screener = $root.screener = (() => {
                             delete message.isRate;
                         continue;
                     }
+                case 23: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fixedCost = value;
+                        else
+                            delete message.fixedCost;
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.fixedCostAsset = value;
+                        else
+                            delete message.fixedCostAsset;
+                        continue;
+                    }
+                case 25: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fixedCostQuote = value;
+                        else
+                            delete message.fixedCostQuote;
+                        continue;
+                    }
+                case 26: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.origin = value;
+                        else
+                            delete message.origin;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -3439,6 +4287,308 @@ export const screener = $root.screener = (() => {
         };
 
         return Leg;
+    })();
+
+    screener.VerdictBatch = (function() {
+
+        const VerdictBatch = function (properties) {
+            this.counts = {};
+            this.verdicts = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        VerdictBatch.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        VerdictBatch.prototype.instance = "";
+        VerdictBatch.prototype.routes = 0;
+        VerdictBatch.prototype.counts = $util.emptyObject;
+        VerdictBatch.prototype.verdicts = $util.emptyArray;
+
+        VerdictBatch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(8).uint64(message.atUs);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                writer.uint32(18).string(message.instance);
+            if (message.routes != null && $Object.hasOwnProperty.call(message, "routes") && message.routes !== 0)
+                writer.uint32(24).uint32(message.routes);
+            if (message.counts != null && $Object.hasOwnProperty.call(message, "counts"))
+                for (let keys = $Object.keys(message.counts), i = 0; i < keys.length; ++i)
+                    writer.uint32(34).fork().uint32(10).string(keys[i]).uint32(16).uint32(message.counts[keys[i]]).ldelim();
+            if (message.verdicts != null && message.verdicts.length)
+                for (let i = 0; i < message.verdicts.length; ++i)
+                    $root.screener.RouteVerdict.encode(message.verdicts[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        VerdictBatch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, key, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.VerdictBatch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.instance = value;
+                        else
+                            delete message.instance;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.routes = value;
+                        else
+                            delete message.routes;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (message.counts === $util.emptyObject)
+                            message.counts = {};
+                        let end2 = reader.size() + reader.pos;
+                        if (end2 > reader.len)
+                            throw $RangeError("index out of range");
+                        reader.len = end2;
+                        key = "";
+                        value = 0;
+                        while (reader.pos < end2) {
+                            let tag2 = reader.tag();
+                            wireType = tag2 & 7;
+                            switch (tag2 >>>= 3) {
+                            case 1:
+                                if (wireType !== 2)
+                                    break;
+                                key = reader.stringVerify();
+                                continue;
+                            case 2:
+                                if (wireType !== 0)
+                                    break;
+                                value = reader.uint32();
+                                continue;
+                            }
+                            reader.skipType(wireType, _depth, tag2);
+                        }
+                        if (reader.pos !== end2)
+                            throw $RangeError("index out of range");
+                        reader.len = end;
+                        if (key === "__proto__")
+                            $util.makeProp(message.counts, key);
+                        message.counts[key] = value;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.verdicts && message.verdicts.length))
+                            message.verdicts = [];
+                        message.verdicts.push($root.screener.RouteVerdict.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        VerdictBatch.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.VerdictBatch";
+        };
+
+        return VerdictBatch;
+    })();
+
+    screener.RouteVerdict = (function() {
+
+        const RouteVerdict = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        RouteVerdict.prototype.routeId = "";
+        RouteVerdict.prototype.rule = "";
+        RouteVerdict.prototype.margin = 0;
+        RouteVerdict.prototype.detail = "";
+        RouteVerdict.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        RouteVerdict.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.routeId != null && $Object.hasOwnProperty.call(message, "routeId") && message.routeId !== "")
+                writer.uint32(10).string(message.routeId);
+            if (message.rule != null && $Object.hasOwnProperty.call(message, "rule") && message.rule !== "")
+                writer.uint32(18).string(message.rule);
+            if (message.margin != null && $Object.hasOwnProperty.call(message, "margin") && !$Object.is(message.margin, 0))
+                writer.uint32(25).double(message.margin);
+            if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                writer.uint32(34).string(message.detail);
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(40).uint64(message.atUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        RouteVerdict.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.RouteVerdict();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.routeId = value;
+                        else
+                            delete message.routeId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.rule = value;
+                        else
+                            delete message.rule;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.margin = value;
+                        else
+                            delete message.margin;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.detail = value;
+                        else
+                            delete message.detail;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        RouteVerdict.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.RouteVerdict";
+        };
+
+        return RouteVerdict;
     })();
 
     screener.CollectorCommand = (function() {

@@ -3,9 +3,10 @@ import { screener } from '../generated/pipeline.js'
 import { decodeWith, encodeWith, type Message, type OneOf } from './message.ts'
 
 export type Checksum = Message<screener.Checksum.$Properties>
-/** `checksum` reads as null (decoded) or undefined (made here) where the venue sends none. */
-export type Snapshot = Omit<Message<screener.Snapshot.$Properties>, 'checksum'> & {
+/** `checksum` reads as null (decoded) or undefined (made here) where the venue sends none; `origin` is left out by venues with books. */
+export type Snapshot = Omit<Message<screener.Snapshot.$Properties>, 'checksum' | 'origin'> & {
   readonly checksum?: Checksum | null
+  readonly origin?: string
 }
 /** `resets` is left out where false: most venues never reset. */
 export type Delta = Omit<Message<screener.Delta.$Properties>, 'checksum' | 'resets'> & {
@@ -16,6 +17,7 @@ export type BestBidAsk = Message<screener.BestBidAsk.$Properties>
 export type BookLost = Message<screener.BookLost.$Properties>
 export type Instrument = Message<screener.Instrument.$Properties>
 export type InstrumentRejected = Message<screener.InstrumentRejected.$Properties>
+export type ExecutionCost = Message<screener.ExecutionCost.$Properties>
 export type FeedHeartbeat = Message<screener.FeedHeartbeat.$Properties>
 export type MarketDataEvent = OneOf<{
   snapshot: Snapshot
@@ -25,13 +27,22 @@ export type MarketDataEvent = OneOf<{
   instrument: Instrument
   instrumentRejected: InstrumentRejected
   feedHeartbeat: FeedHeartbeat
+  executionCost: ExecutionCost
 }>
 export interface MarketDataBatch {
   readonly venue: string
   readonly events: readonly MarketDataEvent[]
 }
 
-export type BookView = Omit<Message<screener.BookView.$Properties>, 'status'> & { readonly status: BookStatus }
+type OfChains = 'origin' | 'costAsset' | 'buyCost' | 'sellCost'
+/** What only books of chains have is left out where there is none. */
+export type BookView = Omit<Message<screener.BookView.$Properties>, 'status' | OfChains> & {
+  readonly status: BookStatus
+  readonly origin?: string
+  readonly costAsset?: string
+  readonly buyCost?: number
+  readonly sellCost?: number
+}
 export type VenueProof = Message<screener.VenueProof.$Properties>
 export interface BookViewBatch {
   readonly views: readonly BookView[]
@@ -40,8 +51,13 @@ export interface BookViewBatch {
 
 export type Leg = Message<screener.Leg.$Properties>
 export type Opportunity = Message<screener.Opportunity.$Properties>
-export type OpportunityEvent = Omit<Message<screener.OpportunityEvent.$Properties>, 'phase'> & {
+export type CostRate = Message<screener.CostRate.$Properties>
+export type LegRules = Message<screener.LegRules.$Properties>
+export type Receipt = Message<screener.Receipt.$Properties>
+/** `receipt` reads as null (decoded) or undefined (made here) where there is none. */
+export type OpportunityEvent = Omit<Message<screener.OpportunityEvent.$Properties>, 'phase' | 'receipt'> & {
   readonly phase: OpportunityPhase
+  readonly receipt?: Receipt | null
 }
 export type Survival = Message<screener.Survival.$Properties>
 export interface OpportunityBatch {
@@ -49,6 +65,11 @@ export interface OpportunityBatch {
   readonly survivals: readonly Survival[]
   readonly keyframe: boolean
   readonly atUs: number
+}
+
+export type RouteVerdict = Message<screener.RouteVerdict.$Properties>
+export type VerdictBatch = Omit<Message<screener.VerdictBatch.$Properties>, 'counts'> & {
+  readonly counts: Readonly<Record<string, number>>
 }
 
 export type ResyncBook = Message<screener.ResyncBook.$Properties>
@@ -78,6 +99,8 @@ export const encodeOpportunityBatch: (message: OpportunityBatch) => Uint8Array =
 export const decodeOpportunityBatch: (bytes: Uint8Array) => OpportunityBatch = decodeWith(screener.OpportunityBatch)
 export const encodeCollectorCommand: (message: CollectorCommand) => Uint8Array = encodeWith(screener.CollectorCommand)
 export const decodeCollectorCommand: (bytes: Uint8Array) => CollectorCommand = decodeWith(screener.CollectorCommand)
+export const encodeVerdictBatch: (message: VerdictBatch) => Uint8Array = encodeWith(screener.VerdictBatch)
+export const decodeVerdictBatch: (bytes: Uint8Array) => VerdictBatch = decodeWith(screener.VerdictBatch)
 export const encodeServiceStatus: (message: ServiceStatus) => Uint8Array = encodeWith(screener.ServiceStatus)
 export const decodeServiceStatus: (bytes: Uint8Array) => ServiceStatus = decodeWith(screener.ServiceStatus)
 
@@ -86,6 +109,7 @@ export const decoders: Readonly<Record<string, (bytes: Uint8Array) => unknown>> 
   MarketDataBatch: decodeMarketDataBatch,
   BookViewBatch: decodeBookViewBatch,
   OpportunityBatch: decodeOpportunityBatch,
+  VerdictBatch: decodeVerdictBatch,
   CollectorCommand: decodeCollectorCommand,
   ServiceStatus: decodeServiceStatus,
 }

@@ -3,6 +3,8 @@ export const marketDataStream = (shard: number, venue: string): string => `md:{$
 export const bookStream = (shard: number): string => `book:{${shard}}`
 export const opportunityStream = (share: number): string => `arb:{${share}}:opportunities`
 export const commandStream = (venue: string): string => `ctl:${venue}`
+/** Why routes are not open, sampled; several writers. */
+export const verdictStream = 'arb:verdicts'
 export const statusStream = 'sys:status'
 
 /** HASH with best bid and ask, for people with redis-cli. */

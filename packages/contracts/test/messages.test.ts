@@ -65,4 +65,10 @@ describe('shardOf', () => {
   it('is FNV-1a, so other languages can compute it', () => {
     expect(shardOf('a', 2 ** 31)).toBe(0xe40c292c % 2 ** 31)
   })
+
+  it('puts all books of a pair into one shard', () => {
+    for (const shards of [4, 64, 1_000]) {
+      expect(shardOf('ETH-USDC~v3-500', shards)).toBe(shardOf('ETH-USDC', shards))
+    }
+  })
 })

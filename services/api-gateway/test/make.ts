@@ -31,6 +31,10 @@ export const makeOpportunity = (fields: Partial<Opportunity> = {}): Opportunity 
     quote: 'USDT',
     leftover: 0,
     isRate: false,
+    fixedCost: 0,
+    fixedCostAsset: '',
+    fixedCostQuote: 0,
+    origin: '',
   })),
   quantity: 0.5,
   costQuote: 25_002.5,
@@ -53,6 +57,8 @@ export const makeOpportunity = (fields: Partial<Opportunity> = {}): Opportunity 
   capacitySpentQuote: [25_000],
   capacityProfitQuote: [45],
   missedProfitQuote: 0,
+  fixedCostQuote: 0,
+  marks: [],
   ...fields,
 })
 

@@ -49,6 +49,10 @@ const makeLeg = (side: 'buy' | 'sell', venue: string, best: number, quantity: nu
     quote: '',
     leftover: 0,
     isRate: false,
+    fixedCost: 0,
+    fixedCostAsset: '',
+    fixedCostQuote: 0,
+    origin: '',
   }
 }
 
@@ -109,6 +113,8 @@ export const makeOpportunity = (episode: Episode = {}): Opportunity => {
     capacitySpentQuote: [buy.notional],
     capacityProfitQuote: [profit],
     missedProfitQuote: 0,
+    fixedCostQuote: 0,
+    marks: [],
   }
 }
 

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { bookStatus, type BookStatus, type Instrument } from '@screener/contracts'
+import { bookStatus, type BookStatus, type ExecutionCost, type Instrument } from '@screener/contracts'
 import { OrderBook, type SequenceContract } from '@screener/order-book'
 import { ResyncPlan } from './resync-plan.ts'
 import { TopWitness } from './top-witness.ts'
@@ -12,6 +12,12 @@ export class SyncedBook {
   readonly witness: TopWitness = new TopWitness()
   readonly resync: ResyncPlan = new ResyncPlan()
   instrument: Instrument | undefined
+  /** What a trade costs whatever its size; undefined where there is no such cost. */
+  cost: ExecutionCost | undefined
+  /** What the newest snapshot was computed from; empty where the venue keeps a book. */
+  origin = ''
+  /** Differs from the cost last shown. */
+  costChanged = false
   /** Why the venue does not carry it; empty when it does. */
   rejection: string = ''
   /** Waits in the list of what this turn touched. */
@@ -49,6 +55,6 @@ export class SyncedBook {
     const { status, book } = this
     if (status !== this.emittedStatus) return true
     if (status !== bookStatus.live) return this.reason !== this.emittedReason
-    return book.bids.shallowestEdit < levels || book.asks.shallowestEdit < levels
+    return this.costChanged || book.bids.shallowestEdit < levels || book.asks.shallowestEdit < levels
   }
 }

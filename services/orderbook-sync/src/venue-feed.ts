@@ -1,4 +1,12 @@
-import type { BestBidAsk, BookLost, Delta, Instrument, MarketDataEvent, Snapshot } from '@screener/contracts'
+import type {
+  BestBidAsk,
+  BookLost,
+  Delta,
+  ExecutionCost,
+  Instrument,
+  MarketDataEvent,
+  Snapshot,
+} from '@screener/contracts'
 import type { SequenceContract } from '@screener/order-book'
 import { ProofOfLife } from './proof-of-life.ts'
 import { ResyncPlan } from './resync-plan.ts'
@@ -50,6 +58,7 @@ export class VenueFeed {
     else if (event.snapshot) this.onSnapshot(event.snapshot)
     else if (event.bookLost) this.onLost(event.bookLost, nowMs)
     else if (event.instrument) this.onInstrument(event.instrument)
+    else if (event.executionCost) this.onCost(event.executionCost)
     else if (event.instrumentRejected) this.onRejected(event.instrumentRejected.symbol, event.instrumentRejected.reason)
     else this.context.counters.unknownEvents++
   }
@@ -138,6 +147,7 @@ export class VenueFeed {
       return
     }
     counters.snapshots++
+    synced.origin = snapshot.origin ?? ''
     if (verdict === 'refused') counters.refused++
     else if (verdict === 'checksum') counters.checksums++
     else {
@@ -176,6 +186,14 @@ export class VenueFeed {
     if (!synced) return
     synced.instrument = instrument
     synced.rejection = ''
+    this.touch(synced)
+  }
+
+  private onCost(cost: ExecutionCost): void {
+    const synced = this.bookOf(cost.symbol)
+    if (!synced) return
+    synced.cost = cost
+    synced.costChanged = true
     this.touch(synced)
   }
 

@@ -41,6 +41,17 @@ describe('start', () => {
 })
 
 describe('views', () => {
+  it('carries what a trade costs and what the levels were computed from, and shows a new cost at once', () => {
+    const shard = new ShardHarness().seed({ origin: '7:0xabc' })
+    shard.send({ executionCost: { symbol, asset: 'ETH', buy: 0.002, sell: 0.003, atUs: shard.venueUs } })
+    expect(shard.batches.at(-1)?.views).toMatchObject([
+      { symbol, origin: '7:0xabc', costAsset: 'ETH', buyCost: 0.002, sellCost: 0.003 },
+    ])
+    const shown = shard.batches.length
+    shard.advance(50)
+    expect(shard.batches.slice(shown).flatMap(batch => batch.views)).toEqual([])
+  })
+
   it('carries the best levels, the instrument and all times of a live book', () => {
     const shard = new ShardHarness().seed()
     expect(shard.last()).toEqual({
@@ -64,6 +75,10 @@ describe('views', () => {
       quantityStep: 0.001,
       minQuantity: 0.002,
       minNotional: 5,
+      origin: '',
+      costAsset: '',
+      buyCost: 0,
+      sellCost: 0,
     })
   })
 
