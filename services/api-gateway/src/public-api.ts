@@ -5,7 +5,8 @@ import type { KnownBooks } from './known-books.ts'
 import type { KnownServices } from './known-services.ts'
 import type { OpenOpportunities } from './open-opportunities.ts'
 import { filterOpportunities, readFilter } from './opportunity-query.ts'
-import { problem, problemType, type Problem } from './problem.ts'
+import { problem, type Problem } from './problem.ts'
+import { sendProblem } from './send-problem.ts'
 
 export interface ApiSources {
   readonly venues: readonly string[]
@@ -25,10 +26,6 @@ export interface ApiSources {
 }
 
 const statusNames = Object.fromEntries(Object.entries(bookStatus).map(([name, status]) => [status, name]))
-
-const sendProblem = (response: Response, body: Problem): void => {
-  response.status(body.status).type(problemType).send(JSON.stringify(body))
-}
 
 const pairs = (prices: readonly number[], quantities: readonly number[]): readonly (readonly [number, number])[] =>
   prices.map((price, index) => [price, quantities[index] ?? 0])
