@@ -20,16 +20,20 @@ module.exports = {
     },
     {
       name: 'pure-packages-stay-pure',
-      comment: 'order-book and arbitrage: no node modules, no npm, only types of contracts',
+      comment: 'order-book, arbitrage, instrument-identity: no node modules, no npm, only types of contracts',
       severity: 'error',
-      from: { path: '^packages/(order-book|arbitrage)/src/' },
+      from: { path: '^packages/(order-book|arbitrage|instrument-identity)/src/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
     },
     {
       name: 'pure-packages-take-only-types',
       severity: 'error',
-      from: { path: '^packages/(order-book|arbitrage)/src/' },
-      to: { path: '^packages/', pathNot: '^packages/(order-book|arbitrage)/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^packages/(order-book|arbitrage|instrument-identity)/src/' },
+      to: {
+        path: '^packages/',
+        pathNot: '^packages/(order-book|arbitrage|instrument-identity)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'contracts-know-only-protobuf',

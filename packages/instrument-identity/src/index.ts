@@ -1,0 +1,1 @@
+export { assetOf, type ChainAsset } from './chain-assets.ts'
