@@ -3,19 +3,23 @@ import {
   decodeBookViewBatch,
   decodeOpportunityBatch,
   decodeServiceStatus,
+  decodeVerdictBatch,
   opportunityStream,
   statusStream,
+  verdictStream,
   type OpportunityBatch,
 } from '@screener/contracts'
 import type { StreamEvent, StreamReader } from '@screener/streams'
 import type { KnownBooks } from './known-books.ts'
 import type { KnownServices } from './known-services.ts'
+import type { KnownVerdicts } from './known-verdicts.ts'
 import type { OpenOpportunities } from './open-opportunities.ts'
 
 export interface FollowTargets {
   readonly opportunities: OpenOpportunities
   readonly books: KnownBooks
   readonly services: KnownServices
+  readonly verdicts: KnownVerdicts
   /** An opportunity batch was applied. */
   readonly onBatch: (batch: OpportunityBatch) => void
   readonly onUndecodable: (stream: string, error: unknown) => void
@@ -51,6 +55,16 @@ const followStatus =
       targets.services.apply(decodeServiceStatus(event.payload), targets.nowMs(), targets.wallMs())
   }
 
+const followVerdicts =
+  (targets: FollowTargets): Handler =>
+  event => {
+    // A sample each second: what is lost comes round again.
+    if (event.kind === 'entry') targets.verdicts.apply(decodeVerdictBatch(event.payload), targets.nowMs())
+  }
+
+/** Streams with several writers take their ids from Redis: holes in them mean nothing. */
+const sharedStreams: readonly string[] = [statusStream, verdictStream]
+
 /** Keeps the targets current until the signal. An entry that cannot be decoded counts as lost. */
 export const followStreams = async (
   reader: StreamReader,
@@ -61,9 +75,10 @@ export const followStreams = async (
   const handlers = new Map<string, Handler>([
     [opportunityStream(0), followOpportunities(targets)],
     [statusStream, followStatus(targets)],
+    [verdictStream, followVerdicts(targets)],
   ])
   for (let shard = 0; shard < shards; shard += 1) handlers.set(bookStream(shard), followBooks(targets, shard))
-  for (const stream of handlers.keys()) reader.follow(stream, 'now', { explicitIds: stream !== statusStream })
+  for (const stream of handlers.keys()) reader.follow(stream, 'now', { explicitIds: !sharedStreams.includes(stream) })
 
   for await (const events of reader.batches(signal)) {
     for (const event of events) {

@@ -3,10 +3,12 @@ import type { VenueHealth } from '@screener/contracts/gateway'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { KnownBooks } from './known-books.ts'
 import type { KnownServices } from './known-services.ts'
+import type { KnownVerdicts } from './known-verdicts.ts'
 import type { OpenOpportunities } from './open-opportunities.ts'
 import { filterOpportunities, readFilter } from './opportunity-query.ts'
 import { problem, type Problem } from './problem.ts'
 import { sendProblem } from './send-problem.ts'
+import { serveVerdicts } from './serve-verdicts.ts'
 
 export interface ApiSources {
   readonly venues: readonly string[]
@@ -16,6 +18,7 @@ export interface ApiSources {
   readonly opportunities: OpenOpportunities
   readonly books: KnownBooks
   readonly services: KnownServices
+  readonly verdicts: KnownVerdicts
   readonly venueHealth: () => readonly VenueHealth[]
   readonly redis: () => { readonly connected: boolean; readonly lastReplyMsAgo: number | null }
   readonly browsers: () => number
@@ -151,7 +154,7 @@ const answerTheRest = (app: Express): void => {
     const body = known
       ? problem(404, {
           detail: 'There is nothing at this path.',
-          fix: 'use /api/v1/opportunities, /api/v1/books/:venue/:symbol or /api/v1/status',
+          fix: 'use /api/v1/opportunities, /api/v1/books/:venue/:symbol, /api/v1/verdicts or /api/v1/status',
         })
       : problem(405, { detail: 'Only GET and HEAD are served.', fix: 'send GET' })
     sendProblem(response, body)
@@ -183,6 +186,7 @@ export const createPublicApi = (sources: ApiSources): Express => {
   serveOpportunities(app, sources)
   serveBooks(app, sources)
   serveStatus(app, sources)
+  serveVerdicts(app, sources)
   answerTheRest(app)
   return app
 }

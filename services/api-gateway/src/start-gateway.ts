@@ -8,6 +8,7 @@ import { createGatewayMetrics } from './gateway-metrics.ts'
 import { keepTime } from './keep-time.ts'
 import { createKnownBooks, type KnownBooks } from './known-books.ts'
 import { createKnownServices, type KnownServices } from './known-services.ts'
+import { createKnownVerdicts, type KnownVerdicts } from './known-verdicts.ts'
 import { closeServer, createPublicServer, listen } from './listen-public.ts'
 import { createOpenOpportunities, type OpenOpportunities } from './open-opportunities.ts'
 import { openRedis, type GatewayRedis } from './open-redis.ts'
@@ -21,6 +22,7 @@ const wallUs = (): number => Date.now() * 1000
 interface GatewayState {
   readonly books: KnownBooks
   readonly services: KnownServices
+  readonly verdicts: KnownVerdicts
   readonly opportunities: OpenOpportunities
   readonly venueHealth: () => readonly VenueHealth[]
   readonly fanOut: FanOut
@@ -30,6 +32,7 @@ interface GatewayState {
 const createState = ({ config }: GatewayContext, redis: GatewayRedis): GatewayState => {
   const books = createKnownBooks(config)
   const services = createKnownServices()
+  const verdicts = createKnownVerdicts()
   const readVenues = createVenueHealth(config, books, services, () => redis.away() !== undefined)
   const venueHealth = (): readonly VenueHealth[] => readVenues({ monotonicMs: nowMs(), wallMs: wallMs() })
   const opportunities = createOpenOpportunities({
@@ -47,7 +50,7 @@ const createState = ({ config }: GatewayContext, redis: GatewayRedis): GatewaySt
     config.paceMs,
     { nowMs, wallUs },
   )
-  return { books, services, opportunities, venueHealth, fanOut }
+  return { books, services, verdicts, opportunities, venueHealth, fanOut }
 }
 
 const createApi = ({ config }: GatewayContext, redis: GatewayRedis, state: GatewayState): Express =>
@@ -75,7 +78,7 @@ export const startGateway = async (context: GatewayContext): Promise<void> => {
   const redis = openRedis(context)
   const state = createState(context, redis)
   onStop('fan-out', state.fanOut.stop)
-  const seen = createGatewayMetrics(context, state.fanOut, state.opportunities)
+  const seen = createGatewayMetrics(context, state.fanOut, state.opportunities, state.verdicts)
 
   const server = createPublicServer(createApi(context, redis, state))
   onStop('public listener', () => closeServer(server))

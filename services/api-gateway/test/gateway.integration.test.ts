@@ -3,7 +3,7 @@ import { opportunityStream, statusStream } from '@screener/contracts'
 import { eventually, startRedis, type RedisServer } from '@screener/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openPage, startGatewayProcess, type GatewayProcess, type Page } from './gateway-process.ts'
-import { makeOpportunity, makeView } from './make.ts'
+import { makeOpportunity, makeVerdict, makeVerdictBatch, makeView } from './make.ts'
 import { startPipeline, type Pipeline } from './pipeline.ts'
 
 const a = makeOpportunity({ id: 'two-leg:BTC-USDT:binance>bybit@1', netBps: 10 })
@@ -144,7 +144,55 @@ describe('over HTTP', () => {
     expect(Number(await pipeline.redis.command('XLEN', statusStream))).toBeGreaterThan(1)
   })
 
+  test('why routes are not open: counts, lists by rule and by words, one route', async () => {
+    const before = await gateway.get('/api/v1/verdicts/two-leg:none')
+    expect(before).toMatchObject({ status: 404, body: { field: 'routeId', detail: expect.stringMatching(/not told/) } })
+    expect((await gateway.get('/api/v1/verdicts')).body).toMatchObject({ live: false, routes: 0, countedAtMs: null })
+
+    const pool = 'two-leg:uniswap.ETH-USDC~v3-500.buy:a>b.ETH-USDC.sell'
+    const near = makeVerdict({ margin: -0.5 })
+    const far = makeVerdict({ routeId: 'two-leg:bybit.BTC-USDT.buy:binance.BTC-USDT.sell', margin: -40 })
+    const held = makeVerdict({
+      routeId: pool,
+      rule: 'quarantined',
+      margin: 0,
+      detail: 'a>b ETH: 12 % from the others for 300 s',
+    })
+    const counts = { open: 0, tops: 2, quarantined: 1 }
+    const body = await eventually(async () => {
+      await pipeline.verdicts(makeVerdictBatch([far, near, held], { routes: 3, counts }))
+      const answer = (await gateway.get('/api/v1/verdicts')).body
+      expect(answer).toMatchObject({ live: true, routes: 3, counts, toldRoutes: 3 })
+      return answer as Record<string, unknown>
+    })
+    expect(body).not.toHaveProperty('verdicts')
+    expect(body['countedAtMs']).toBeGreaterThan(1e12)
+
+    expect((await gateway.get('/api/v1/verdicts?rule=tops&limit=1')).body).toMatchObject({
+      matching: 2,
+      verdicts: [{ routeId: near.routeId, rule: 'tops', margin: -0.5, marginUnit: 'bps', detail: '' }],
+    })
+    expect((await gateway.get('/api/v1/verdicts?find=eth%20UNISWAP')).body.verdicts).toHaveLength(1)
+    expect(await gateway.get('/api/v1/verdicts?rule=mood')).toMatchObject({
+      status: 400,
+      body: { field: 'rule', fix: 'use one of open, tops, quarantined' },
+    })
+
+    for (const path of [pool, encodeURIComponent(pool)]) {
+      const { status, body: one } = await gateway.get(`/api/v1/verdicts/${path}`)
+      expect(status).toBe(200)
+      expect(one).toMatchObject({ routeId: pool, rule: 'quarantined', margin: 0, marginUnit: '', detail: held.detail })
+      expect(one).toMatchObject({ live: true, ageMs: expect.any(Number), toldMsAgo: expect.any(Number) })
+    }
+    expect(await gateway.get('/api/v1/verdicts/two-leg:none')).toMatchObject({
+      status: 404,
+      body: { field: 'routeId', detail: expect.stringMatching(/No verdict/) },
+    })
+  })
+
   test.each<[path: string, init: RequestInit, status: number]>([
+    ['/api/v1/verdicts/%ff', {}, 400],
+    ['/api/v1/verdicts/__proto__', {}, 404],
     ['/nothing', {}, 404],
     [
       '/api/v1/opportunities',

@@ -1,4 +1,12 @@
-import type { BookView, Opportunity, OpportunityBatch, OpportunityEvent, ServiceStatus } from '@screener/contracts'
+import type {
+  BookView,
+  Opportunity,
+  OpportunityBatch,
+  OpportunityEvent,
+  RouteVerdict,
+  ServiceStatus,
+  VerdictBatch,
+} from '@screener/contracts'
 
 /** Complete messages of which a test says only what matters to it. */
 export const makeOpportunity = (fields: Partial<Opportunity> = {}): Opportunity => ({
@@ -74,6 +82,27 @@ export const makeBatch = (events: readonly OpportunityEvent[], keyframe = false)
   survivals: [],
   keyframe,
   atUs: Date.now() * 1000,
+})
+
+export const makeVerdict = (fields: Partial<RouteVerdict> = {}): RouteVerdict => ({
+  routeId: 'two-leg:binance.BTC-USDT.buy:bybit.BTC-USDT.sell',
+  rule: 'tops',
+  margin: -1,
+  detail: '',
+  atUs: Date.now() * 1000,
+  ...fields,
+})
+
+export const makeVerdictBatch = (
+  verdicts: readonly RouteVerdict[],
+  fields: Partial<VerdictBatch> = {},
+): VerdictBatch => ({
+  atUs: Date.now() * 1000,
+  instance: 'a',
+  routes: 0,
+  counts: {},
+  verdicts,
+  ...fields,
 })
 
 export const makeView = (fields: Partial<BookView> = {}): BookView => ({

@@ -196,6 +196,18 @@ test('what a client claims about its address is overwritten', async () => {
   await endGateway(gateway)
 })
 
+test('the ids of routes reach the gateway as they were sent', async () => {
+  const gateway = await startGateway(front.gatewayPort)
+  const id = 'two-leg:uniswap.ETH-USDC~v3-500.buy:a>b.ETH-USDC.sell@1000'
+  const sent = [`/api/v1/verdicts/${encodeURIComponent(id)}`, `/api/v1/verdicts/${id.replace('>', '%3E')}?limit=1`]
+  for (const path of sent) {
+    const { url } = (await (await fetch(front.url + path)).json()) as { url: string }
+    expect(url).toBe(path)
+    expect(decodeURIComponent(new URL(url, front.url).pathname.split('/')[4] ?? '')).toBe(id)
+  }
+  await endGateway(gateway)
+})
+
 test('/ws is upgraded, with the host the page asked for', async () => {
   const gateway = await startGateway(front.gatewayPort)
   const socket = new WebSocket(`${front.url.replace('http', 'ws')}/ws`, { origin: front.url })

@@ -3,13 +3,16 @@ import {
   encodeBookViewBatch,
   encodeOpportunityBatch,
   encodeServiceStatus,
+  encodeVerdictBatch,
   opportunityStream,
   shardOf,
   statusStream,
+  verdictStream,
   type BookView,
   type Opportunity,
   type OpportunityEvent,
   type ServiceStatus,
+  type VerdictBatch,
 } from '@screener/contracts'
 import { appendShared, connectRedis, createStreamWriter, type RedisClient, type StreamWriter } from '@screener/streams'
 import { eventually } from '@screener/testing'
@@ -27,6 +30,7 @@ export interface Pipeline {
   end(opportunity: Opportunity, reason: string): void
   view(view: BookView): void
   status(status: ServiceStatus): Promise<void>
+  verdicts(batch: VerdictBatch): Promise<void>
   /** Repeats keyframes, proofs and collectors' statuses four times a second; returns the end of it. */
   live(): () => void
   /** The analyzer dies and another one takes over. */
@@ -73,6 +77,7 @@ export const startPipeline = async (url: string): Promise<Pipeline> => {
     view: view =>
       sync[shardOf(view.symbol, shards)]!.append('BookViewBatch', encodeBookViewBatch({ views: [view], proofs: [] })),
     status,
+    verdicts: batch => appendShared(redis, verdictStream, 'VerdictBatch', encodeVerdictBatch(batch), 60),
     live: () => {
       const timer = setInterval(() => {
         keyframe()
