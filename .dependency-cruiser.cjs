@@ -20,18 +20,19 @@ module.exports = {
     },
     {
       name: 'pure-packages-stay-pure',
-      comment: 'order-book, arbitrage, instrument-identity: no node modules, no npm, only types of contracts',
+      comment:
+        'order-book, arbitrage, fee-schedules, instrument-identity: no node modules, no npm, only types of contracts',
       severity: 'error',
-      from: { path: '^packages/(order-book|arbitrage|instrument-identity)/src/' },
+      from: { path: '^packages/(order-book|arbitrage|fee-schedules|instrument-identity)/src/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
     },
     {
       name: 'pure-packages-take-only-types',
       severity: 'error',
-      from: { path: '^packages/(order-book|arbitrage|instrument-identity)/src/' },
+      from: { path: '^packages/(order-book|arbitrage|fee-schedules|instrument-identity)/src/' },
       to: {
         path: '^packages/',
-        pathNot: '^packages/(order-book|arbitrage|instrument-identity)/',
+        pathNot: '^packages/(order-book|arbitrage|fee-schedules|instrument-identity)/',
         dependencyTypesNot: ['type-only'],
       },
     },

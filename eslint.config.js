@@ -59,7 +59,7 @@ export default tseslint.config(
   },
   {
     // Pure packages take clocks and randomness as arguments, so that a seed replays exactly.
-    files: ['packages/{order-book,arbitrage,instrument-identity,contracts}/src/**'],
+    files: ['packages/{order-book,arbitrage,fee-schedules,instrument-identity,contracts}/src/**'],
     rules: {
       'no-restricted-globals': ['error', 'Date', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'process'],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
