@@ -13,14 +13,14 @@ export interface SyntheticMarket {
 
 const levels = 20
 const startUs = 1_700_000_000_000_000
-// The same count of views for every size: a view arrives freshly decoded, so that a pool larger than the CPU's cache would
-// measure memory.
-const viewPool = 24_000
 /** Part of all updates that is of the pairs between the moneys and BTC. */
 const hubShare = 0.1
-/** Every asset's worth wanders, on all venues, by up to `walkBps` at each update of one of its books, and is drawn back. */
-const walkBps = 0.5
-const drawnBack = 0.98
+/** Part of all updates that changes a best price; recorded frames have 0 of 299 (BTC-USDT, spot) to 7 of 49 (XRP-USDT). */
+const topShare = 0.14
+/** How far a best price goes then at most; recorded moves are 0.5 to 1. */
+const moveBps = 2
+/** A book is drawn back to the fair price by this part of its distance each time it moves. */
+const drawnBack = 0.9
 
 const venues = ['v1', 'v2', 'v3', 'v4', 'v5', 'v6']
 const hubs = ['USDT', 'USDC', 'USD', 'BTC']
@@ -35,66 +35,92 @@ const seeded = (seed: number) => (): number => {
 
 const worthOf = (asset: string): number => worth[asset] ?? 1 + (Number(asset.slice(1)) % 97)
 
-const makeView = (venue: string, symbol: string, driftBps: number, random: () => number): BookView => {
+/** A book as its venue keeps it. */
+interface LiveBook {
+  readonly venue: string
+  readonly symbol: string
+  readonly base: string
+  readonly quote: string
+  readonly fair: number
+  readonly lot: number
+  offsetBps: number
+  readonly bidQuantities: number[]
+  readonly askQuantities: number[]
+}
+
+const makeBook = (venue: string, symbol: string, driftBps: number, random: () => number): LiveBook => {
   const [base = '', quote = ''] = symbol.split('-')
-  const middle = (worthOf(base) / worthOf(quote)) * (1 + ((random() - 0.5) * 2 * driftBps) / 10_000)
-  const tick = middle / 10_000
   const lot = 10 ** Math.round(Math.log10(1 / worthOf(base)))
-  const side = (direction: 1 | -1) =>
+  const quantities = (): number[] => Array.from({ length: levels }, () => Math.ceil(random() * 2_000) * lot)
+  const fair = worthOf(base) / worthOf(quote)
+  const offsetBps = (random() - 0.5) * 2 * driftBps
+  return { venue, symbol, base, quote, fair, lot, offsetBps, bidQuantities: quantities(), askQuantities: quantities() }
+}
+
+/** What happens to a book between two views: its price moves, or some quantities change. */
+const stir = (book: LiveBook, driftBps: number, random: () => number): void => {
+  if (random() < topShare) {
+    const pulled = Math.abs(book.offsetBps) > driftBps ? book.offsetBps * drawnBack : book.offsetBps
+    book.offsetBps = pulled + (random() - 0.5) * 2 * moveBps
+    return
+  }
+  for (let changes = 1 + Math.floor(random() * 4); changes > 0; changes -= 1) {
+    const side = random() < 0.5 ? book.bidQuantities : book.askQuantities
+    side[Math.floor(random() * levels)] = Math.ceil(random() * 2_000) * book.lot
+  }
+}
+
+const viewOf = (book: LiveBook): BookView => {
+  const { venue, symbol, base, quote, lot } = book
+  const middle = book.fair * (1 + book.offsetBps / 10_000)
+  const tick = middle / 10_000
+  const side = (direction: 1 | -1): number[] =>
     Array.from({ length: levels }, (_, index) => middle + direction * tick * (index + 0.5))
-  const quantities = () => Array.from({ length: levels }, () => Math.ceil(random() * 2_000) * lot)
   // prettier-ignore
   return {
     venue, symbol, status: 2, reason: '', session: 1, sequence: 1,
-    bidPrices: side(-1), bidQuantities: quantities(), askPrices: side(1), askQuantities: quantities(),
+    bidPrices: side(-1), bidQuantities: [...book.bidQuantities], askPrices: side(1), askQuantities: [...book.askQuantities],
     exchangeTimeMs: 0, receivedTimeUs: startUs, proofTimeUs: startUs, syncedTimeUs: startUs,
     base, quote, priceTick: 0, quantityStep: lot, minQuantity: lot, minNotional: 5 / worthOf(quote),
   }
 }
 
-/** Every third asset trades in a second currency, every fifth in BTC; each symbol is on four of the six venues. */
+/**
+ * Each symbol is on four of the six venues; every tenth asset trades in a second dollar and every thirtieth in BTC, so that a
+ * thousand symbols make about ten thousand two-leg routes and twice as many cycles.
+ */
 const listings = (symbols: number): readonly (readonly [venue: string, symbol: string])[] => {
   const list: (readonly [string, string])[] = []
   for (const symbol of hubPairs) for (const venue of venues) list.push([venue, symbol])
-  for (let index = 0; index < symbols; index += 1) {
-    const quotes = ['USDT', ...(index % 3 === 0 ? ['USDC'] : []), ...(index % 5 === 0 ? ['BTC'] : [])]
+  let listed = hubPairs.length
+  for (let index = 0; listed < symbols; index += 1) {
+    const quotes = ['USDT', ...(index % 10 === 0 ? ['USDC'] : []), ...(index % 30 === 0 ? ['BTC'] : [])]
+    listed += quotes.length
     for (const quote of quotes)
       for (let at = 0; at < 4; at += 1) list.push([venues[(index + at) % venues.length] ?? '', `A${index}-${quote}`])
   }
   return list
 }
 
-/** `symbols` assets beside the hubs; tops drift around their fair price by up to `driftBps`. */
+/** `symbols` symbols, hub pairs among them; each book wanders around its fair price by about `driftBps`. */
 export const createSyntheticMarket = (symbols: number, driftBps: number): SyntheticMarket => {
   const random = seeded(42)
-  const listed = listings(symbols)
-  const perBook = Math.ceil(viewPool / listed.length)
-  const pool = listed.map(([venue, symbol]) =>
-    Array.from({ length: perBook }, () => makeView(venue, symbol, driftBps, random)),
-  )
+  const books = listings(symbols).map(([venue, symbol]) => makeBook(venue, symbol, driftBps, random))
   const hubBooks = hubPairs.length * venues.length
-  // What a pooled view is multiplied by; the moneys stay where they are.
-  const walked = new Map<string, number>()
-  const walk = (asset: string): number => {
-    if (hubs.includes(asset) && asset !== 'BTC') return 1
-    const next = 1 + ((walked.get(asset) ?? 1) - 1) * drawnBack + ((random() - 0.5) * 2 * walkBps) / 10_000
-    walked.set(asset, next)
-    return next
-  }
   return {
     takerBps: Object.fromEntries(venues.map(venue => [venue, 10])),
     hubs,
     startUs,
-    first: pool.flatMap(views => views.slice(0, 1)),
+    first: books.map(viewOf),
     next: () => {
       const isHub = random() < hubShare
-      const index = isHub ? Math.floor(random() * hubBooks) : hubBooks + Math.floor(random() * (pool.length - hubBooks))
-      const views = pool[index] ?? []
-      const view = views[Math.floor(random() * views.length)]
-      if (view === undefined) throw new Error('an empty pool')
-      const factor = walk(view.base) / walk(view.quote)
-      const moved = (prices: readonly number[]): number[] => prices.map(price => price * factor)
-      return { ...view, bidPrices: moved(view.bidPrices), askPrices: moved(view.askPrices) }
+      const index = isHub
+        ? Math.floor(random() * hubBooks)
+        : hubBooks + Math.floor(random() * (books.length - hubBooks))
+      const book = books[index]
+      if (book === undefined) throw new Error('an empty market')
+      stir(book, driftBps, random)
+      return viewOf(book)
     },
   }
 }

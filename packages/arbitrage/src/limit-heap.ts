@@ -6,10 +6,15 @@ export class LimitHeap {
   private readonly heaps: number[][] = []
   private limits = new Float64Array(64)
   private positions = new Int32Array(64)
+  /** The least limit of each heap, side by side: most updates read nothing else. */
+  private least = new Float64Array(64)
 
   /** The number of the new heap. */
   addHeap(): number {
-    return this.heaps.push([]) - 1
+    const heap = this.heaps.push([]) - 1
+    if (this.least.length <= heap) this.least = extended(this.least, heap * 2)
+    this.least[heap] = Infinity
+    return heap
   }
 
   insert(heap: number, key: number, limit: number): void {
@@ -18,6 +23,7 @@ export class LimitHeap {
     this.limits[key] = limit
     keys.push(key)
     this.rise(keys, keys.length - 1)
+    this.noteLeast(heap, keys)
   }
 
   update(heap: number, key: number, limit: number): void {
@@ -27,22 +33,29 @@ export class LimitHeap {
     const at = this.positions[key] ?? 0
     if (limit < before) this.rise(keys, at)
     else this.sink(keys, at)
+    this.noteLeast(heap, keys)
   }
 
   remove(heap: number, key: number): void {
     const keys = this.heaps[heap] ?? []
     this.update(heap, key, -Infinity)
     const last = keys.pop()
-    if (last === undefined || last === key) return
-    keys[0] = last
-    this.positions[last] = 0
-    this.sink(keys, 0)
+    if (last !== undefined && last !== key) {
+      keys[0] = last
+      this.positions[last] = 0
+      this.sink(keys, 0)
+    }
+    this.noteLeast(heap, keys)
   }
 
   /** The key of the least limit, when that is below the rate; -1 when none is. */
   firstBelow(heap: number, rate: number): number {
-    const key = this.heaps[heap]?.[0]
-    return key !== undefined && (this.limits[key] ?? 0) < rate ? key : -1
+    return (this.least[heap] ?? Infinity) < rate ? (this.heaps[heap]?.[0] ?? -1) : -1
+  }
+
+  private noteLeast(heap: number, keys: readonly number[]): void {
+    const first = keys[0]
+    this.least[heap] = first === undefined ? Infinity : (this.limits[first] ?? Infinity)
   }
 
   private rise(keys: number[], from: number): void {
@@ -84,10 +97,15 @@ export class LimitHeap {
 
   private grow(key: number): void {
     const length = Math.max(key + 1, this.limits.length * 2)
-    const { limits, positions } = this
-    this.limits = new Float64Array(length)
-    this.limits.set(limits)
+    this.limits = extended(this.limits, length)
+    const { positions } = this
     this.positions = new Int32Array(length)
     this.positions.set(positions)
   }
+}
+
+const extended = (values: Float64Array, length: number): Float64Array<ArrayBuffer> => {
+  const longer = new Float64Array(length)
+  longer.set(values)
+  return longer
 }

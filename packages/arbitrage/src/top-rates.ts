@@ -6,6 +6,8 @@ export const mostLegs = 4
 /** A near route whose product falls this far below its hurdle is far again. Wider: more looks, fewer changes of side. */
 const nearBand = 1 - 4e-4
 
+const none: Iterable<number> = []
+
 const roots: readonly ((value: number) => number)[] = [
   value => value,
   value => value,
@@ -32,6 +34,8 @@ export class TopRates {
   private pinned = new Uint8Array(16)
   private readonly limits: LimitHeap
   private readonly nearOf: Set<number>[] = [new Set()]
+  /** How many each has, side by side: mostly none. */
+  private nearCounts = new Int32Array(64)
   private readonly freeSlots: number[] = []
   private slotCount = 0
   /** Routes that were judged because a rate passed its limit. */
@@ -50,6 +54,9 @@ export class TopRates {
       const rates = new Float64Array(this.rates.length * 2)
       rates.set(this.rates)
       this.rates = rates
+      const { nearCounts } = this
+      this.nearCounts = new Int32Array(rates.length)
+      this.nearCounts.set(nearCounts)
     }
     return place
   }
@@ -92,7 +99,7 @@ export class TopRates {
 
   /** The slots of the routes through the place that are to be looked at when its book changed. */
   nearRoutes(place: number): Iterable<number> {
-    return this.nearOf[place] ?? []
+    return this.nearCounts[place] === 0 ? none : (this.nearOf[place] ?? none)
   }
 
   /** Accounting asset got back per unit spent, at the best prices, after fees. */
@@ -168,6 +175,7 @@ export class TopRates {
       if (place === 0) return
       if (near === 1) this.nearOf[place]?.add(slot)
       else this.nearOf[place]?.delete(slot)
+      this.nearCounts[place] = this.nearOf[place]?.size ?? 0
     }
   }
 
