@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { decoders } from '@screener/contracts'
+import { decoders, verdictStream } from '@screener/contracts'
 import { ConfigError, loadConfig, redisConnection, redisSettings } from '@screener/service-kit'
 import {
   connectRedis,
@@ -32,8 +32,8 @@ interface Request {
 const lookAgainEveryMs = 2_000
 const connectPatienceMs = 5_000
 const isPattern = (text: string): boolean => /[*?[\]]/.test(text)
-/** Streams with one writer have ids without holes; the others (ctl, sys, ref, exec) take theirs from Redis. */
-const hasExplicitIds = (stream: string): boolean => /^(md|book|arb|tops):/.test(stream)
+/** Streams with one writer have ids without holes; the others (verdicts, ctl, sys, ref, exec) take theirs from Redis. */
+const hasExplicitIds = (stream: string): boolean => stream !== verdictStream && /^(md|book|arb|tops):/.test(stream)
 
 const readRequest = (): Request | undefined => {
   const { values, positionals } = parseArgs({

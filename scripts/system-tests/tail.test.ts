@@ -1,6 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { encodeMarketDataBatch, encodeOpportunityBatch, encodeServiceStatus } from '@screener/contracts'
+import {
+  encodeMarketDataBatch,
+  encodeOpportunityBatch,
+  encodeServiceStatus,
+  encodeVerdictBatch,
+} from '@screener/contracts'
 import { connectRedis, createStreamWriter, type RedisClient } from '@screener/streams'
 import { eventually, startRedis, type RedisServer } from '@screener/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -116,6 +121,15 @@ test('follows what comes, on streams that did not exist before, and says what wa
   })
   interrupt()
   expect(await exited).toBe(0)
+})
+
+test('a stream with several writers has no holes', async () => {
+  const payload = encodeVerdictBatch({ atUs: 5, instance: 'x', routes: 2, counts: { tops: 2 }, verdicts: [] })
+  for (const id of ['1700000000000-0', '1700000000000-7', '1700000000009-3'])
+    await redis.command('XADD', 'arb:verdicts', id, 't', 'VerdictBatch', 'p', payload)
+  const { lines, exited } = run('arb:*', '--from', 'start', '--count', '3')
+  expect(await exited).toBe(0)
+  expect(lines()).toMatchObject(Array(3).fill({ type: 'VerdictBatch', message: { routes: 2, counts: { tops: 2 } } }))
 })
 
 test.each([
