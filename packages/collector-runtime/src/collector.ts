@@ -6,7 +6,13 @@ import { classifyBadFrame, createBadFrameSampler, excerpt } from './bad-frame-lo
 import { createBookFeeds } from './book-feeds.ts'
 import { obey } from './commands.ts'
 import { createConnectGate } from './connect-gate.ts'
-import { createConnection, type CloseReason, type Connection, type ConnectionEvents } from './connection.ts'
+import {
+  createConnection,
+  type CloseReason,
+  type Connection,
+  type ConnectionEvents,
+  type OpenSocket,
+} from './connection.ts'
 import { bump, countDelta, type Counts } from './counts.ts'
 import { createFleet } from './fleet.ts'
 import { pollInstruments } from './instrument-poll.ts'
@@ -52,6 +58,8 @@ export interface CollectorOptions {
   readonly counts: Counts
   readonly log: StreamLog
   readonly random: () => number
+  /** Left out: a real socket. */
+  readonly openSocket?: OpenSocket | undefined
 }
 
 const tickMs = 125
@@ -178,6 +186,7 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
       url: options.webSocketUrl,
       number: ++connectionNumber,
       maxFrameBytes: options.maxFrameBytes,
+      openSocket: options.openSocket,
       onFrame: () => counts.frames++,
       events,
     })

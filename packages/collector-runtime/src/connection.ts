@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import WebSocket from 'ws'
+import WebSocket, { type ClientOptions } from 'ws'
 import { createControlChannel } from './control-channel.ts'
 import { epochUs } from './session-clock.ts'
 import { refusalWaitMs } from './upgrade-refusal.ts'
@@ -58,7 +58,13 @@ export interface ConnectionOptions {
   readonly maxFrameBytes: number
   readonly onFrame: () => void
   readonly events: ConnectionEvents
+  readonly openSocket?: OpenSocket | undefined
 }
+
+/** Opens a WebSocket to the URL; a simulation has its own way. */
+export type OpenSocket = (url: string, options: ClientOptions) => WebSocket
+
+const openRealSocket: OpenSocket = (url, options) => new WebSocket(url, options)
 
 const connectTimeoutMs = 10_000
 /** A venue in maintenance is not asked more often whether it goes on. */
@@ -76,7 +82,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   let endsSoon = false
   let ended = false
   // perMessageDeflate costs more CPU than the bytes it saves on small frames; redirects are not followed by default.
-  const socket = new WebSocket(options.url, {
+  const socket = (options.openSocket ?? openRealSocket)(options.url, {
     perMessageDeflate: false,
     maxPayload: options.maxFrameBytes,
     handshakeTimeout: connectTimeoutMs,

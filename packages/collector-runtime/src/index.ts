@@ -30,5 +30,7 @@ export {
 export { createCounts, type Counts } from './counts.ts'
 export type { ShardOutlet } from './shard-outlet.ts'
 export { applyVariant, variantsOf } from './venue-variant.ts'
-export { runCollector } from './run-collector.ts'
+export { runCollector, startCollector, type CollectorOutside } from './run-collector.ts'
+export { collectorSettings } from './settings.ts'
+export type { OpenSocket } from './connection.ts'
 export { symbolGroups } from './symbol-groups.ts'

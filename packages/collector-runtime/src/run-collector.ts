@@ -16,6 +16,7 @@ import {
   type StreamReader,
 } from '@screener/streams'
 import { createCollector, type Collector } from './collector.ts'
+import type { OpenSocket } from './connection.ts'
 import { createCounts, sum, type Counts } from './counts.ts'
 import { registerMetrics } from './metrics.ts'
 import { collectorSettings } from './settings.ts'
@@ -26,6 +27,11 @@ import { webSocketUrl } from './web-socket-url.ts'
 
 type Context = ServiceContext<Values<ReturnType<typeof collectorSettings>>>
 
+/** What a simulation puts in the place of the world outside. */
+export interface CollectorOutside {
+  readonly openSocket?: OpenSocket
+}
+
 const statusEveryMs = 1000
 const statusMaxEntries = 1000
 const minHealthyDataAgeMs = 5000
@@ -34,7 +40,8 @@ const minHealthyDataAgeMs = 5000
 export const runCollector = (venue: Venue): Promise<void> =>
   runService(`collector-${venue.id}`, collectorSettings(venue), context => startCollector(venue, context))
 
-const startCollector = (usual: Venue, context: Context): void => {
+/** Starts the service in a context that somebody else made. */
+export const startCollector = (usual: Venue, context: Context, outside: CollectorOutside = {}): void => {
   const { config, log } = context
   const venue = applyVariant(usual, config.venueVariant)
   const connection = redisConnection(config, `collector-${venue.id}:${context.instance}`)
@@ -53,6 +60,7 @@ const startCollector = (usual: Venue, context: Context): void => {
     counts,
     log,
     random: Math.random,
+    openSocket: outside.openSocket,
   })
   const outlets = new Map<number, ShardOutlet>()
   const leases = holdShards(venue, context, redis, collector, outlets)

@@ -7,3 +7,5 @@ export { createStreamReader, type ClosableStreamReader, type StreamReader } from
 export type { StreamEvent } from './stream-event.ts'
 export { createStreamWriter, type StreamWriter, type StreamWriterOptions } from './stream-writer.ts'
 export { createTurnBatcher, type TurnBatcher } from './turn-batcher.ts'
+export type { LaneConnection } from './lane-connection.ts'
+export { useTransport, type RedisTransport } from './transport.ts'

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { driverOptions, seedEndpoints, type Endpoint, type RedisOptions } from './redis-options.ts'
+import { transportOf } from './transport.ts'
 
 /** Reading side of one connection; its owner reconnects by opening another one. */
 export interface LaneConnection {
@@ -19,6 +20,8 @@ export const openLaneConnection = async (
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<LaneConnection> => {
+  const transport = transportOf(options)
+  if (transport !== undefined) return transport.openLane(options)
   const driver = new Redis({
     ...driverOptions(options),
     ...endpoint,

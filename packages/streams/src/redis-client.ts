@@ -10,6 +10,7 @@ import {
   type RedisOptions,
   type StreamLog,
 } from './redis-options.ts'
+import { transportOf } from './transport.ts'
 
 /**
  * One connection for commands, to a single Redis or a Cluster. It reconnects by itself for ever, keeps nothing while
@@ -79,7 +80,10 @@ const watch = (driver: Redis | Cluster, options: RedisOptions, log: StreamLog): 
 }
 
 /** Connects in the background; never throws out of an event. */
-export const connectRedis = (options: RedisOptions, log: StreamLog): RedisClient => {
+export const connectRedis = (options: RedisOptions, log: StreamLog): RedisClient =>
+  transportOf(options)?.connect(options, log) ?? connectOverSocket(options, log)
+
+const connectOverSocket = (options: RedisOptions, log: StreamLog): RedisClient => {
   const driver = openDriver(options)
   watch(driver, options, log)
   const ready = (): boolean => driver.status === 'ready'
