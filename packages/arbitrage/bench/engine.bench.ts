@@ -42,7 +42,10 @@ const timed = (count: number, market: SyntheticMarket, update: (view: BookView) 
 /** With all books of the market, and the longest time that one of them took to come in with its routes, in ms. */
 const engineFor = (market: SyntheticMarket): { engine: ArbitrageEngine; slowestMs: number } => {
   const engine = createEngine({
-    takerBps: market.takerBps,
+    feeOf: venue => {
+      const takerBps = market.takerBps[venue]
+      return takerBps === undefined ? undefined : { takerBps, feeAsset: 'quote', schedule: '' }
+    },
     minNetBps: 0,
     maxLegAgeMs: 1e9,
     maxSkewMs: 1e9,

@@ -49,7 +49,7 @@ export class AssetGraph {
     const { base, quote } = book
     const { maxLegs } = this.limits
     if (!joinsTwoAssets(book)) return
-    const pair = this.between(quote, base)?.filter(other => formPair(book, other)) ?? []
+    const pair = this.between(quote, base)?.filter(other => other !== book) ?? []
     if (pair.length > 0) yield { assets: [base, quote], choices: [[book], pair], oneVenue: false }
     if (maxLegs >= 3) {
       for (const middle of this.common(base, quote)) {
@@ -96,7 +96,8 @@ export class AssetGraph {
     for (const asset of fewer.keys()) if (more.has(asset)) yield asset
   }
 
-  private between(a: string, b: string): Book[] | undefined {
+  /** All books that trade the one asset for the other, whichever is the base. */
+  between(a: string, b: string): Book[] | undefined {
     return this.booksOf.get(a)?.get(b)
   }
 
@@ -108,10 +109,6 @@ export class AssetGraph {
 }
 
 const joinsTwoAssets = ({ base, quote }: Book): boolean => base !== '' && quote !== '' && base !== quote
-
-/** The same pair under two symbols is two instruments; listed the other way round it has another symbol by nature. */
-const formPair = (book: Book, other: Book): boolean =>
-  book !== other && (book.symbol === other.symbol || book.base !== other.base)
 
 const isAllowed = (way: Way, book: Book): boolean => !way.oneVenue || book.venue === way.choices[0]?.[0]?.venue
 

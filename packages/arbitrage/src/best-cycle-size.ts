@@ -35,12 +35,12 @@ export const continuousOptimum = (legs: readonly LegFlow[]): Float64Array => {
   for (;;) {
     let amount = 1
     let room = Infinity
-    for (const [index, { buys, feeFactor, ladder }] of legs.entries()) {
+    for (const [index, { buys, spendFactor, getFactor, ladder }] of legs.entries()) {
       const at = level[index] ?? 0
       const price = ladder.prices[at]
       if (price === undefined) return used
-      const traded = buys ? amount / (price * feeFactor) : amount
-      amount = buys ? traded : traded * price * feeFactor
+      const traded = amount / (buys ? price * spendFactor : spendFactor)
+      amount = (buys ? traded : traded * price) * getFactor
       share[index] = traded
       room = Math.min(room, ((ladder.depths[at] ?? 0) - (used[index] ?? 0)) / traded)
     }

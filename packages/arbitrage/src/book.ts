@@ -1,9 +1,12 @@
 import type { BookView, bookStatus } from '@screener/contracts'
+import { inAssetUnits, type BookIdentity } from './book-identity.ts'
 import type { Side } from './fill.ts'
+import type { Hold } from './hold.ts'
 import { createLadder } from './ladder.ts'
 import type { LegFlow } from './leg-flow.ts'
 import { jointGrid } from './quantity-grid.ts'
 import type { Route } from './route.ts'
+import { feeFactorsOf, type FeeFactors, type TradeFee } from './trade-fee.ts'
 
 /** Books whose evidence arrives together (one shard's stream): they are doubted and trusted together. */
 export interface Group {
@@ -25,9 +28,15 @@ export interface Feed {
 export interface Book {
   readonly venue: string
   readonly symbol: string
+  /** Assets of the registry; `view`, `asks` and `bids` are in their units. */
   readonly base: string
   readonly quote: string
-  readonly takerBps: number
+  /** What the venue calls them, and how many units of `base` are in one of the venue's. */
+  readonly nativeBase: string
+  readonly nativeQuote: string
+  readonly unitFactor: number
+  readonly fee: TradeFee
+  readonly factors: FeeFactors
   /** Where the rates of its two legs stand in `TopRates`. */
   readonly buyPlace: number
   readonly sellPlace: number
@@ -35,6 +44,7 @@ export interface Book {
   view: BookView
   /** LIVE, with two sane sides. */
   usable: boolean
+  hold: Hold | undefined
   asks: Side
   bids: Side
   /** The same sides as flows, made when a cycle first walks them. */
@@ -45,6 +55,8 @@ export interface Book {
   /** The view's own proof of life, in µs. */
   viewProofUs: number
   queued: boolean
+  /** How many routes through it pay, but not for long enough yet. */
+  pendingRoutes: number
 }
 
 const live: typeof bookStatus.live = 2
@@ -64,26 +76,44 @@ const isSane = (prices: readonly number[], quantities: readonly number[], direct
   return true
 }
 
+/** A cost that is told has an asset and is a number; one that is not is none. */
+const isSaneCost = ({ costAsset = '', buyCost = 0, sellCost = 0 }: BookView): boolean =>
+  buyCost >= 0 &&
+  buyCost < Infinity &&
+  sellCost >= 0 &&
+  sellCost < Infinity &&
+  (costAsset !== '' || buyCost + sellCost === 0)
+
 const isUsable = (view: BookView): boolean =>
   view.status === live &&
+  isSaneCost(view) &&
   isSane(view.bidPrices, view.bidQuantities, -1) &&
   isSane(view.askPrices, view.askQuantities, 1) &&
   // A crossed book is one whose two sides are not of the same instant.
   (view.bidPrices[0] ?? Infinity) < (view.askPrices[0] ?? 0)
 
-export const createBook = (view: BookView, feed: Feed, takerBps: number, buyPlace: number, sellPlace: number): Book => {
-  const { venue, symbol, base, quote } = view
+export const createBook = (
+  view: BookView,
+  identity: BookIdentity | undefined,
+  feed: Feed,
+  fee: TradeFee,
+  [buyPlace, sellPlace]: readonly [buyPlace: number, sellPlace: number],
+): Book => {
+  const { venue, symbol } = view
+  const { base, quote, unitFactor } = identity ?? { base: view.base, quote: view.quote, unitFactor: 1 }
   // prettier-ignore
   const book: Book = {
-    venue, symbol, base, quote, takerBps, buyPlace, sellPlace, feed, view, usable: false, asks: emptySide, bids: emptySide,
-    buyFlow: undefined, sellFlow: undefined, receivedUs: 0, viewProofUs: 0, queued: false,
+    venue, symbol, base, quote, nativeBase: view.base, nativeQuote: view.quote, unitFactor, fee, factors: feeFactorsOf(fee),
+    buyPlace, sellPlace, feed, view, usable: false, hold: undefined, asks: emptySide, bids: emptySide,
+    buyFlow: undefined, sellFlow: undefined, receivedUs: 0, viewProofUs: 0, queued: false, pendingRoutes: 0,
   }
   takeView(book, view)
   return book
 }
 
-/** Takes a view into its book. */
-export const takeView = (book: Book, view: BookView): void => {
+/** Takes a view, as the venue tells it, into its book. */
+export const takeView = (book: Book, told: BookView): void => {
+  const view = book.unitFactor === 1 ? told : inAssetUnits(told, book.unitFactor)
   book.view = view
   book.usable = isUsable(view)
   book.receivedUs = view.receivedTimeUs
@@ -105,30 +135,35 @@ export const forgetView = (book: Book): void => {
 }
 
 /** Base received at the best ask per quote paid, fee included; 0 when not usable. */
-export const topBuyRate = (book: Book): number => {
-  const price = book.asks.prices[0]
-  return price === undefined ? 0 : 1 / (price * (1 + book.takerBps / 10_000))
+export const topBuyRate = ({ asks, factors }: Book): number => {
+  const price = asks.prices[0]
+  return price === undefined ? 0 : factors.buyGets / (price * factors.buySpends)
 }
 
 /** Quote received at the best bid per base sold, after the fee; 0 when not usable. */
-export const topSellRate = (book: Book): number => (book.bids.prices[0] ?? 0) * (1 - book.takerBps / 10_000)
+export const topSellRate = ({ bids, factors }: Book): number => (bids.prices[0] ?? 0) * factors.sellGets
 
-const createFlow = (book: Book, buys: boolean): LegFlow => ({
+const createFlow = ({ asks, bids, factors, view }: Book, buys: boolean): LegFlow => ({
   buys,
-  ladder: createLadder(buys ? book.asks : book.bids),
-  grid: jointGrid(book.view.quantityStep, book.view.quantityStep),
-  minQuantity: book.view.minQuantity,
-  minNotional: book.view.minNotional,
-  feeFactor: buys ? 1 + book.takerBps / 10_000 : 1 - book.takerBps / 10_000,
+  ladder: createLadder(buys ? asks : bids),
+  grid: jointGrid(view.quantityStep, view.quantityStep),
+  minQuantity: view.minQuantity,
+  minNotional: view.minNotional,
+  spendFactor: buys ? factors.buySpends : 1,
+  getFactor: buys ? factors.buyGets : factors.sellGets,
 })
 
 export const buyFlowOf = (book: Book): LegFlow => (book.buyFlow ??= createFlow(book, true))
 
 export const sellFlowOf = (book: Book): LegFlow => (book.sellFlow ??= createFlow(book, false))
 
-/** Whether a view changes which routes its book belongs to. */
-export const changesAssets = (book: Book, view: BookView): boolean =>
-  book.base !== view.base || book.quote !== view.quote
+/** Whether a view, or what its symbol stands for, changes which routes its book belongs to. */
+export const changesAssets = (book: Book, view: BookView, identity: BookIdentity | undefined): boolean =>
+  book.nativeBase !== view.base ||
+  book.nativeQuote !== view.quote ||
+  book.base !== (identity?.base ?? view.base) ||
+  book.quote !== (identity?.quote ?? view.quote) ||
+  book.unitFactor !== (identity?.unitFactor ?? 1)
 
 /** Whether a view changes what the routes of its book may trade. */
 export const changesLots = (before: BookView, after: BookView): boolean =>

@@ -1,6 +1,6 @@
 import { coarsestLeg } from './best-cycle-size.ts'
 import type { Figures } from './figures.ts'
-import { figuresAt, flowsOf } from './price-route.ts'
+import { afterCosts, figuresAt, flowsOf } from './price-route.ts'
 import { firstQuantityFor } from './leg-flow.ts'
 import { quantityOf, roundDown, stepsWithin } from './quantity-grid.ts'
 import type { Route } from './route.ts'
@@ -31,7 +31,7 @@ export const capacityOf = (route: Route, figures: Figures): readonly Figures[] =
     if (!(quantity > before) || quantity >= (figures.quantities[0] ?? 0)) continue
     before = quantity
     const smaller = figuresAt(route, quantity)
-    if (smaller !== undefined) curve.push(smaller)
+    if (smaller !== undefined) curve.push(afterCosts(route, smaller, figures.fixedCosts))
   }
   curve.push(figures)
   return curve

@@ -1,15 +1,18 @@
 import type { Leg, Opportunity } from '@screener/contracts'
 import { compareAccounting } from './accounting-asset.ts'
 import { capacityOf } from './capacity.ts'
-import { isRateLeg, splitEdge } from './edge-split.ts'
+import { isDepegged, isRateLeg, splitEdge } from './edge-split.ts'
 import type { Episode } from './episode-record.ts'
 import type { Figures } from './figures.ts'
+import type { LegCost } from './fixed-costs.ts'
 import { sideOf, spentBeforeFee } from './price-route.ts'
 import { fill } from './fill.ts'
 import { ageMsOf, proofUsOf, skewMsOf } from './gates.ts'
-import { feeFactorOf, receivedBy, type Route, type RouteLeg } from './route.ts'
+import { getFactorOf, receivedBy, spendFactorOf, type Route, type RouteLeg } from './route.ts'
 
-const legOf = (leg: RouteLeg, quantity: number, leftover: number): Leg => {
+const noCost: LegCost = { asset: '', amount: 0, quote: 0 }
+
+const legOf = (leg: RouteLeg, quantity: number, leftover: number, fixed: LegCost): Leg => {
   const { book, side } = leg
   const taken = fill(sideOf(leg), quantity)
   return {
@@ -20,8 +23,8 @@ const legOf = (leg: RouteLeg, quantity: number, leftover: number): Leg => {
     worstPrice: taken.worstPrice,
     quantity,
     notional: taken.notional,
-    takerBps: book.takerBps,
-    feeQuote: (taken.notional * book.takerBps) / 10_000,
+    takerBps: book.fee.takerBps,
+    feeQuote: (taken.notional * book.fee.takerBps) / 10_000,
     session: book.view.session,
     sequence: book.view.sequence,
     prices: taken.prices,
@@ -35,9 +38,9 @@ const legOf = (leg: RouteLeg, quantity: number, leftover: number): Leg => {
     quote: book.quote,
     leftover,
     isRate: isRateLeg(leg),
-    fixedCost: 0,
-    fixedCostAsset: '',
-    fixedCostQuote: 0,
+    fixedCost: fixed.amount,
+    fixedCostAsset: fixed.asset,
+    fixedCostQuote: fixed.quote,
     origin: book.view.origin ?? '',
   }
 }
@@ -46,8 +49,9 @@ const legOf = (leg: RouteLeg, quantity: number, leftover: number): Leg => {
 const amountsOf = (route: Route, figures: Figures): readonly { readonly spent: number; readonly got: number }[] =>
   route.legs.map((leg, index) => {
     const quantity = figures.quantities[index] ?? 0
-    const quote = (figures.notionals[index] ?? 0) * feeFactorOf(leg)
-    return leg.side === 'buy' ? { spent: quote, got: quantity } : { spent: quantity, got: quote }
+    const notional = figures.notionals[index] ?? 0
+    const [spent, got] = leg.side === 'buy' ? [notional, quantity] : [quantity, notional]
+    return { spent: spent * spendFactorOf(leg), got: got * getFactorOf(leg) }
   })
 
 /** The asset the route is about: the one that is counted in last. A pair's is its base. */
@@ -58,7 +62,7 @@ const tradedAsset = (route: Route): string => {
 
 /** VWAP to VWAP before fees, without what rounding leaves over. */
 const grossBpsOf = (route: Route, { quantities, notionals }: Figures): number => {
-  if (route.kind === 'two-leg') {
+  if (route.pairRules !== undefined) {
     const [bought = 0, sold = 0] = notionals
     return ((sold - bought) / bought) * 10_000
   }
@@ -87,7 +91,12 @@ export const timeWeightedNetBpsOf = (
 const crumb = 1e-12
 
 /** The opportunity as it travels, from the books as they are now. */
-export const describe = (route: Route, episode: Omit<Episode, 'shown'>, nowUs: number): Opportunity => {
+export const describe = (
+  route: Route,
+  episode: Omit<Episode, 'shown'>,
+  nowUs: number,
+  depegBps: number,
+): Opportunity => {
   const { figures, watch } = episode
   const amounts = amountsOf(route, figures)
   const base = tradedAsset(route)
@@ -98,13 +107,14 @@ export const describe = (route: Route, episode: Omit<Episode, 'shown'>, nowUs: n
   const legs = route.legs.map((leg, index) => {
     const arrived = index === 0 ? 0 : (amounts[index - 1]?.got ?? 0)
     const leftover = index === 0 ? 0 : arrived - (amounts[index]?.spent ?? 0)
-    return legOf(leg, figures.quantities[index] ?? 0, leftover > arrived * crumb ? leftover : 0)
+    const fixed = figures.fixedCosts.legs[index] ?? noCost
+    return legOf(leg, figures.quantities[index] ?? 0, leftover > arrived * crumb ? leftover : 0, fixed)
   })
   return {
     id: episode.id,
     routeId: route.id,
     kind: route.kind,
-    symbol: route.kind === 'two-leg' ? (route.legs[0]?.book.symbol ?? '') : `${base}-${quote}`,
+    symbol: `${base}-${quote}`,
     base,
     quote,
     legs,
@@ -129,7 +139,7 @@ export const describe = (route: Route, episode: Omit<Episode, 'shown'>, nowUs: n
     capacitySpentQuote: capacity.map(point => spentBeforeFee(route, point.quantities, point.notionals)),
     capacityProfitQuote: capacity.map(point => point.profit),
     missedProfitQuote: figures.missedProfit,
-    fixedCostQuote: 0,
-    marks: [],
+    fixedCostQuote: figures.fixedCosts.quote,
+    marks: isDepegged(route, figures, depegBps) ? ['depeg'] : [],
   }
 }

@@ -1,10 +1,12 @@
+import type { TransferCosts } from './fixed-costs.ts'
 import type { GateLimits } from './gates.ts'
 import type { RouteLimits } from './route-table.ts'
 import { mostLegs } from './top-rates.ts'
+import type { TradeFee } from './trade-fee.ts'
 
 export interface EngineOptions extends GateLimits {
-  /** Taker fee in basis points by venue, 0 or more; a venue without one is not evaluated. */
-  readonly takerBps: Readonly<Record<string, number>>
+  /** What taking from a book costs, asked when the book first comes; undefined: it is not evaluated. */
+  readonly feeOf: (venue: string, symbol: string) => TradeFee | undefined
   /** Least net basis points of what the first leg spends before its fee, at the size of greatest profit. 0 or more. */
   readonly minNetBps: number
   /** Least time between two updates of one episode. */
@@ -17,21 +19,32 @@ export interface EngineOptions extends GateLimits {
   readonly maxRoutes?: number
   /** A route that nets more than this many basis points is refused as incredible; none is when left out. */
   readonly maxCredibleNetBps?: number
+  /** A route opens when it has paid without a break for this long; at once when left out. */
+  readonly minLifeMs?: number
+  /** A leg between two dollars that trades further from par than this marks its route; 50 when left out. */
+  readonly depegBps?: number
+  /** What leaving a venue with an asset costs, in that asset, by venue and asset; nothing where left out. */
+  readonly transferCosts?: TransferCosts
 }
 
 const defaultMaxRoutes = 100_000
 
-export const limitsOf = ({ minNetBps, maxLegs, hubs, maxRoutes }: EngineOptions): RouteLimits => ({
+export const limitsOf = ({ minNetBps, maxLegs, hubs, maxRoutes, transferCosts }: EngineOptions): RouteLimits => ({
   minNetBps,
   maxLegs: maxLegs ?? 3,
   hubs: hubs === undefined ? undefined : new Set(hubs),
   maxRoutes: maxRoutes ?? defaultMaxRoutes,
+  transferCosts: transferCosts ?? {},
 })
 
-/** Throws RangeError on a fee or limit that is out of range. */
+/** Throws RangeError on a limit or cost that is out of range. */
 export const checkOptions = (options: EngineOptions): void => {
-  const { takerBps, minNetBps, maxLegAgeMs, maxSkewMs, minUpdateIntervalMs, maxRoutes = 0 } = options
-  const named = { minNetBps, maxLegAgeMs, maxSkewMs, minUpdateIntervalMs, maxRoutes, ...takerBps }
+  const { minNetBps, maxLegAgeMs, maxSkewMs, minUpdateIntervalMs, maxRoutes = 0, minLifeMs = 0, depegBps = 0 } = options
+  const named = { minNetBps, maxLegAgeMs, maxSkewMs, minUpdateIntervalMs, maxRoutes, minLifeMs, depegBps }
+  for (const [venue, costs] of Object.entries(options.transferCosts ?? {})) {
+    for (const [asset, cost] of Object.entries(costs))
+      Object.assign(named, { [`transferCosts of ${venue} ${asset}`]: cost })
+  }
   for (const [name, value] of Object.entries(named)) {
     if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} is ${value}; it must be a number of 0 or more`)
   }

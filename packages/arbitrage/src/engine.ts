@@ -1,16 +1,24 @@
 import type { BookView, OpportunityEvent, Survival } from '@screener/contracts'
 import { changesAssets, changesLots, forgetView, takeView, type Book } from './book.ts'
+import { checkIdentity, type BookIdentity } from './book-identity.ts'
 import { checkOptions, limitsOf, type EngineOptions } from './engine-options.ts'
 import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, show, updatedEvent } from './episode.ts'
 import { describe } from './describe.ts'
 import type { CloseReason } from './episode-record.ts'
 import type { Figures } from './figures.ts'
-import { bestFigures } from './price-route.ts'
-import { refusalOf, stalestBook, type Refusal } from './gates.ts'
+import { costAssetsOf, fixedCostsOf, hasFixedCosts, noCosts, type RouteCosts } from './fixed-costs.ts'
+import { refusalOf, type Refusal } from './gates.ts'
+import type { Hold } from './hold.ts'
+import { createPendingRoutes } from './pending-routes.ts'
+import { afterCosts, bestFigures, figuresAt } from './price-route.ts'
+import { createRateWatch } from './rate-watch.ts'
 import { renewLots, type Route, type RouteKind } from './route.ts'
 import { createRouteTable } from './route-table.ts'
+import { createRouteVerdicts, topsMarginOf } from './route-verdicts.ts'
+import type { PriceAgain } from './survival.ts'
 import { createSurvivalLog } from './survival-log.ts'
-import { verdictRules, type Verdict, type VerdictRule } from './verdict.ts'
+import { checkFee } from './trade-fee.ts'
+import type { SampledVerdict, Verdict, VerdictRule } from './verdict.ts'
 
 export interface EngineCounts {
   readonly books: number
@@ -39,8 +47,13 @@ export interface Keyframe {
  *     for (const event of engine.evaluate(nowUs)) publish(event)
  */
 export interface ArbitrageEngine {
-  /** Takes a book's newest view; it is evaluated at the next `evaluate`. False: no fee is known for the venue. */
-  setBook(group: number, view: BookView): boolean
+  /**
+   * Takes a book's newest view, as the venue tells it; it is evaluated at the next `evaluate`. Without an identity the view's
+   * own base and quote are its assets. False: no fee is known for it. Throws RangeError on a fee or unit factor that is none.
+   */
+  setBook(group: number, view: BookView, identity?: BookIdentity): boolean
+  /** No route through the book is priced, and open ones close, until the hold is taken off with undefined. */
+  hold(venue: string, symbol: string, hold: Hold | undefined): void
   /** Renews the proof of life of all books of a venue in the group. */
   prove(group: number, venue: string, proofTimeUs: number): void
   /** Holds all routes of the group back (closed as stale) until `trust`: its evidence may lag. */
@@ -60,21 +73,38 @@ export interface ArbitrageEngine {
   takeSurvivals(): readonly Survival[]
   /** What decided about the route last; undefined when there is no such route, or it was not looked at yet. */
   verdict(routeId: string): Verdict | undefined
+  /** Verdicts of up to this many routes: each call goes on where the one before ended, so that every route comes round. */
+  verdictSample(count: number): readonly SampledVerdict[]
+  /** µs; when `evaluate` is to be called though nothing has changed: a route will then have paid for long enough. Else Infinity. */
+  readonly nextDueUs: number
   /** How many routes stand at each rule. Reads every route: for metrics, not for each update. */
   readonly verdicts: Readonly<Record<VerdictRule, number>>
   readonly counts: EngineCounts
 }
 
-/** Throws RangeError on a fee or limit that is negative or not finite. */
+// Neither holds spaces.
+const bookKey = (venue: string, symbol: string): string => `${venue} ${symbol}`
+
+/** Throws RangeError on a limit or cost that is negative or not finite. */
 export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   checkOptions(options)
   const table = createRouteTable(limitsOf(options))
   const { tops } = table
   const minUpdateIntervalUs = options.minUpdateIntervalMs * 1000
-  const maxCredibleNetBps = options.maxCredibleNetBps ?? Infinity
+  const { minNetBps, maxCredibleNetBps = Infinity, depegBps = 50 } = options
   const open = new Set<Route>()
   const heldBack = new Set<Route>()
-  const survivals = createSurvivalLog(options, route => table.routeAt(route.slot) === route)
+  const holds = new Map<string, Hold>()
+  const rates = createRateWatch()
+  const pending = createPendingRoutes(options.minLifeMs ?? 0, route => tops.paysOnTop(route.slot))
+  const priceAgain: PriceAgain = (route, firstQuantity, nowUs) => {
+    if (table.routeAt(route.slot) !== route || route.lotsChanged) return undefined
+    if (refusalOf(route.legs, options, nowUs) !== undefined) return undefined
+    const { costs } = fixedCostsOf(route, table.booksBetween, options, nowUs)
+    const figures = costs === undefined ? undefined : figuresAt(route, firstQuantity)
+    return figures === undefined || costs === undefined ? undefined : afterCosts(route, figures, costs)
+  }
+  const survivals = createSurvivalLog(priceAgain)
   let touched: Book[] = []
   let released: Route[] = []
   let retired: Route[] = []
@@ -91,12 +121,9 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     touched.push(book)
   }
 
-  const judge = (route: Route, rule: VerdictRule, margin: number, nowUs: number): void => {
-    route.verdict = { rule, margin, atUs: nowUs }
+  const judge = (route: Route, rule: VerdictRule, margin: number, nowUs: number, book?: Book, why = ''): void => {
+    route.verdict = { rule, margin, atUs: nowUs, book, why }
   }
-
-  /** How far the best prices are above the least that pays, in basis points. */
-  const topsMargin = (route: Route): number => (tops.product(route.slot) / tops.hurdle(route.slot) - 1) * 10_000
 
   const close = (route: Route, reason: CloseReason, nowUs: number): void => {
     const episode = route.episode
@@ -108,15 +135,34 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     tops.pin(route.slot, false)
   }
 
-  const refuse = (route: Route, { reason, excessMs }: Refusal, nowUs: number): void => {
-    judge(route, reason, excessMs === 0 ? 0 : -excessMs, nowUs)
+  const refuse = (route: Route, { reason, excessMs, book, why }: Refusal, nowUs: number): void => {
+    judge(route, reason, excessMs === 0 ? 0 : -excessMs, nowUs, book, why)
+    pending.stop(route)
+    rates.leave(route)
     close(route, reason, nowUs)
-    if (reason !== 'not_live') stalestBook(route.legs)?.feed.waiting.add(route)
+    if (reason === 'stale' || reason === 'skew') book.feed.waiting.add(route)
+  }
+
+  /** What the route's fixed costs are worth now; undefined, and the route is judged, when that cannot be told. */
+  const costsOf = (route: Route, nowUs: number): RouteCosts | undefined => {
+    if (!hasFixedCosts(route)) {
+      rates.leave(route)
+      return noCosts
+    }
+    const assets = costAssetsOf(route)
+    rates.follow(route, assets)
+    const finding = fixedCostsOf(route, table.booksBetween, options, nowUs)
+    if (finding.costs !== undefined) return finding.costs
+    judge(route, 'cost', 0, nowUs, undefined, finding.why)
+    // A rate that only lacks proof comes back without any change of its book.
+    for (const asset of assets)
+      for (const { feed } of table.booksBetween(asset, route.accounting)) feed.waiting.add(route)
+    return undefined
   }
 
   /** The route's figures at its best size, or undefined when a rule refuses them; the route is judged. */
   const price = (route: Route, nowUs: number): Figures | undefined => {
-    const margin = topsMargin(route)
+    const margin = topsMarginOf(table, route)
     if (!tops.paysOnTop(route.slot)) {
       judge(route, 'tops', margin, nowUs)
       return undefined
@@ -128,16 +174,25 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       judge(route, 'size', margin, nowUs)
       return undefined
     }
-    const { netBps } = figures
-    if (netBps > maxCredibleNetBps) judge(route, 'incredible', maxCredibleNetBps - netBps, nowUs)
-    else judge(route, netBps >= options.minNetBps ? 'open' : 'net', netBps - options.minNetBps, nowUs)
-    return route.verdict?.rule === 'open' ? figures : undefined
+    const costs = costsOf(route, nowUs)
+    if (costs === undefined) return undefined
+    const net = afterCosts(route, figures, costs)
+    // Prices that cannot be believed are not saved by what it costs to trade on them.
+    const beyondBelief = maxCredibleNetBps - net.netBeforeCostsBps
+    if (beyondBelief < 0) judge(route, 'incredible', beyondBelief, nowUs)
+    else if (net.netBps >= minNetBps) judge(route, 'open', net.netBps - minNetBps, nowUs)
+    else judge(route, 'net', net.netBps - minNetBps, nowUs, undefined, costs === noCosts ? '' : 'after fixed costs')
+    return route.verdict?.rule === 'open' ? net : undefined
   }
 
   const publish = (route: Route, figures: Figures, nowUs: number): void => {
     const episode = route.episode
     if (episode === undefined) {
-      route.episode = openEpisode(route, figures, nowUs)
+      if (!pending.matures(route, nowUs)) {
+        judge(route, 'brief', -pending.missingMs(route, nowUs), nowUs)
+        return
+      }
+      route.episode = openEpisode(route, figures, nowUs, depegBps)
       open.add(route)
       tops.pin(route.slot, true)
       survivals.watch(route.episode.watch)
@@ -149,13 +204,16 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       episode.unsent = undefined
       heldBack.delete(route)
     } else if (nowUs - episode.shownUs >= minUpdateIntervalUs) {
-      events.push(updatedEvent(show(route, episode, nowUs)))
+      events.push(updatedEvent(show(route, episode, nowUs, depegBps)))
       heldBack.delete(route)
     } else {
-      episode.unsent = describe(route, episode, nowUs)
+      episode.unsent = describe(route, episode, nowUs, depegBps)
       heldBack.add(route)
     }
   }
+
+  const endingOf = (rule: VerdictRule | undefined): CloseReason =>
+    rule === 'incredible' || rule === 'cost' ? rule : 'unprofitable'
 
   const evaluateRoute = (route: Route, nowUs: number): void => {
     if (route.turn === turn) return
@@ -163,11 +221,14 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     evaluations += 1
     if (route.lotsChanged) {
       renewLots(route)
+      pending.stop(route)
       close(route, 'instrument', nowUs)
     }
     // Most routes end here: the best prices alone do not pay the fees.
     if (!tops.look(route.slot) && route.episode === undefined) {
       route.verdict = undefined
+      pending.stop(route)
+      rates.leave(route)
       return
     }
     const refusal = refusalOf(route.legs, options, nowUs)
@@ -176,8 +237,15 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       return
     }
     const figures = price(route, nowUs)
-    if (figures !== undefined) publish(route, figures, nowUs)
-    else close(route, route.verdict?.rule === 'incredible' ? 'incredible' : 'unprofitable', nowUs)
+    if (figures !== undefined) {
+      publish(route, figures, nowUs)
+      return
+    }
+    const rule = route.verdict?.rule
+    // What only lacks the cover of its costs waits for their rate, too.
+    if (rule !== 'net' && rule !== 'cost') rates.leave(route)
+    pending.stop(route)
+    close(route, endingOf(rule), nowUs)
   }
 
   const evaluateNear = (place: number, nowUs: number): void => {
@@ -201,12 +269,18 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     }
     // Before anything closes, so that a closing tells what was left.
     survivals.mark(nowUs)
-    for (const route of gone) close(route, 'instrument', nowUs)
+    for (const route of gone) {
+      pending.stop(route)
+      rates.leave(route)
+      close(route, 'instrument', nowUs)
+    }
     for (const book of books) {
       evaluateNear(book.buyPlace, nowUs)
       evaluateNear(book.sellPlace, nowUs)
+      for (const route of rates.followersOf(book)) evaluateRoute(route, nowUs)
     }
     for (const route of waited) if (table.routeAt(route.slot) === route) evaluateRoute(route, nowUs)
+    for (const route of pending.due(nowUs)) evaluateRoute(route, nowUs)
     for (const route of heldBack) {
       const due = route.episode !== undefined && nowUs - route.episode.shownUs >= minUpdateIntervalUs
       if (due) evaluateRoute(route, nowUs)
@@ -219,46 +293,76 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     return taken
   }
 
+  /** Whether a book that its fixed costs were turned at may no longer be priced. Another one may take its place. */
+  const standsOnOldRate = ({ episode }: Route, nowUs: number): boolean => {
+    const rateBooks = episode?.figures.fixedCosts.rateBooks ?? []
+    return rateBooks.some(book => refusalOf([{ book, side: 'buy' }], options, nowUs) !== undefined)
+  }
+
   const sweep = (nowUs: number): readonly OpportunityEvent[] => {
     evaluateTouched(nowUs)
     for (const route of open) {
       const refusal = refusalOf(route.legs, options, nowUs)
       if (refusal !== undefined) refuse(route, refusal, nowUs)
+      else if (standsOnOldRate(route, nowUs)) evaluateRoute(route, nowUs)
     }
     return takeEvents()
   }
 
-  const setBook = (groupKey: number, view: BookView): boolean => {
-    const takerBps = options.takerBps[view.venue]
-    if (takerBps === undefined) return false
+  const addBook = (groupKey: number, view: BookView, identity: BookIdentity | undefined): boolean => {
+    const { venue, symbol } = view
+    const fee = options.feeOf(venue, symbol)
+    if (fee === undefined) return false
+    checkFee(fee, venue, symbol)
+    if (identity !== undefined) checkIdentity(identity, venue, symbol)
+    const book = table.add(view, identity, table.feed(table.group(groupKey), venue), fee)
+    book.hold = holds.get(bookKey(venue, symbol))
+    touch(book)
+    return true
+  }
+
+  /** Its routes end with the next `evaluate`; whatever else followed it looks again. */
+  const removeBook = (book: Book): void => {
+    retired.push(...table.remove(book))
+    released.push(...rates.followersOf(book))
+  }
+
+  const setBook = (groupKey: number, view: BookView, identity?: BookIdentity): boolean => {
     const known = table.find(view.venue, view.symbol)
-    const feed = table.feed(table.group(groupKey), view.venue)
-    if (known === undefined || changesAssets(known, view)) {
-      if (known !== undefined) retired.push(...table.remove(known))
-      touch(table.add(view, feed, takerBps))
-      return true
+    if (known === undefined) return addBook(groupKey, view, identity)
+    if (changesAssets(known, view, identity)) {
+      removeBook(known)
+      return addBook(groupKey, view, identity)
     }
+    const feed = table.feed(table.group(groupKey), view.venue)
     if (known.feed !== feed) {
       known.feed.group.books.delete(known)
       known.feed = feed
       feed.group.books.add(known)
     }
-    if (changesLots(known.view, view)) for (const route of table.routesOf(known)) route.lotsChanged = true
+    const before = known.view
     takeView(known, view)
+    if (changesLots(before, known.view)) for (const route of table.routesOf(known)) route.lotsChanged = true
     table.renewTops(known)
+    pending.stopThrough(known, true)
     touch(known)
     return true
   }
 
-  const verdictOf = (route: Route): Verdict | undefined => {
-    if (route.verdict !== undefined && (route.verdict.rule === 'open' || tops.isNear(route.slot))) return route.verdict
-    // Of a route that is far from paying nothing is kept; its books tell.
-    if (route.legs.some(({ book }) => !book.usable)) return { rule: 'not_live', margin: 0, atUs: turnUs }
-    return tops.paysOnTop(route.slot) ? undefined : { rule: 'tops', margin: topsMargin(route), atUs: turnUs }
-  }
+  const verdicts = createRouteVerdicts(table)
 
   return {
     setBook,
+    hold: (venue, symbol, hold) => {
+      const key = bookKey(venue, symbol)
+      if (hold === undefined) holds.delete(key)
+      else holds.set(key, hold)
+      const book = table.find(venue, symbol)
+      if (book === undefined) return
+      book.hold = hold
+      pending.stopThrough(book, false)
+      touch(book)
+    },
     prove: (groupKey, venue, proofTimeUs) => {
       const feed = table.feed(table.group(groupKey), venue)
       if (proofTimeUs <= feed.proofUs) return
@@ -268,7 +372,12 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     },
     doubt: groupKey => {
       const group = table.group(groupKey)
-      if (group.trusted) for (const book of group.books) touch(book)
+      if (group.trusted) {
+        for (const book of group.books) {
+          pending.stopThrough(book, false)
+          touch(book)
+        }
+      }
       group.trusted = false
     },
     trust: groupKey => {
@@ -282,6 +391,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       for (const book of group.books) {
         forgetView(book)
         table.renewTops(book)
+        pending.stopThrough(book, false)
         touch(book)
       }
     },
@@ -295,7 +405,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       heldBack.clear()
       const states: OpportunityEvent[] = []
       for (const route of open) {
-        if (route.episode !== undefined) states.push(updatedEvent(show(route, route.episode, nowUs)))
+        if (route.episode !== undefined) states.push(updatedEvent(show(route, route.episode, nowUs, depegBps)))
       }
       return { changes, open: states }
     },
@@ -305,21 +415,21 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
         // So that the next `evaluate`, if there is one, opens again what still pays.
         for (const { book } of route.legs) touch(book)
       }
+      pending.stopAll()
       survivals.clear()
       return takeEvents()
     },
     takeSurvivals: () => survivals.take(),
     verdict: routeId => {
       const route = table.routes.get(routeId)
-      return route === undefined ? undefined : verdictOf(route)
+      return route === undefined ? undefined : verdicts.of(route, turnUs)
+    },
+    verdictSample: count => verdicts.sample(count, turnUs),
+    get nextDueUs() {
+      return pending.nextDueUs
     },
     get verdicts() {
-      const counts = Object.fromEntries(verdictRules.map(rule => [rule, 0])) as Record<VerdictRule, number>
-      for (const route of table.routes.values()) {
-        const rule = verdictOf(route)?.rule
-        if (rule !== undefined) counts[rule] += 1
-      }
-      return counts
+      return verdicts.count(turnUs)
     },
     get counts() {
       return {

@@ -3,7 +3,18 @@ import type { Figures } from './figures.ts'
 import type { SurvivalWatch } from './survival-record.ts'
 
 /** Why an episode ended. */
-export type CloseReason = 'unprofitable' | 'stale' | 'not_live' | 'skew' | 'instrument' | 'incredible' | 'shutdown'
+export type CloseReason =
+  | 'unprofitable'
+  | 'stale'
+  | 'not_live'
+  | 'skew'
+  | 'lagging'
+  | 'quarantined'
+  | 'instrument'
+  | 'incredible'
+  | 'cost'
+  | 'restart'
+  | 'shutdown'
 
 /** One life of an opportunity, from opened to closed. */
 export interface Episode {

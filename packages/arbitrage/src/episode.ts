@@ -8,7 +8,7 @@ import { createWatch } from './survival.ts'
 const phases: typeof opportunityPhase = { opened: 0, updated: 1, closed: 2 }
 
 /** Starts an episode on the route. Two episodes of a route never share an id, even within one millisecond. */
-export const openEpisode = (route: Route, figures: Figures, nowUs: number): Episode => {
+export const openEpisode = (route: Route, figures: Figures, nowUs: number, depegBps: number): Episode => {
   const openedAtMs = Math.max(Math.floor(nowUs / 1000), route.lastOpenedAtMs + 1)
   route.lastOpenedAtMs = openedAtMs
   const id = `${route.id}@${openedAtMs}`
@@ -26,7 +26,7 @@ export const openEpisode = (route: Route, figures: Figures, nowUs: number): Epis
     shownUs: nowUs,
     unsent: undefined,
   }
-  return { ...begun, shown: describe(route, begun, nowUs) }
+  return { ...begun, shown: describe(route, begun, nowUs, depegBps) }
 }
 
 /** Takes the figures of a new evaluation. */
@@ -42,11 +42,13 @@ const differ = (a: readonly number[], b: readonly number[]): boolean => a.some((
 
 /** Whether a reader of the last event would see another price or size now. */
 export const hasVisiblyChanged = ({ figures, shownFigures }: Episode): boolean =>
-  differ(figures.quantities, shownFigures.quantities) || differ(figures.notionals, shownFigures.notionals)
+  differ(figures.quantities, shownFigures.quantities) ||
+  differ(figures.notionals, shownFigures.notionals) ||
+  figures.fixedCosts.quote !== shownFigures.fixedCosts.quote
 
 /** Describes the episode anew and remembers that readers were told. */
-export const show = (route: Route, episode: Episode, nowUs: number): Opportunity => {
-  episode.shown = describe(route, episode, nowUs)
+export const show = (route: Route, episode: Episode, nowUs: number, depegBps: number): Opportunity => {
+  episode.shown = describe(route, episode, nowUs, depegBps)
   episode.shownFigures = episode.figures
   episode.shownUs = nowUs
   episode.unsent = undefined

@@ -1,4 +1,5 @@
 import type { Book } from './book.ts'
+import type { Hold } from './hold.ts'
 import type { RouteLeg } from './route.ts'
 
 /** Limits of trust. */
@@ -9,8 +10,12 @@ export interface GateLimits {
 
 /** Why a route may not be priced now, and by how much, in ms (0 where it has no measure). */
 export interface Refusal {
-  readonly reason: 'not_live' | 'stale' | 'skew'
+  readonly reason: 'not_live' | 'stale' | 'skew' | Hold['rule']
   readonly excessMs: number
+  /** The book it is about. */
+  readonly book: Book
+  /** In words; empty where the reason says all. */
+  readonly why: string
 }
 
 type Legs = readonly RouteLeg[]
@@ -39,27 +44,43 @@ export const skewMsOf = (legs: Legs): number => {
 }
 
 /** The leg whose proof is the oldest. */
-export const stalestBook = (legs: Legs): Book | undefined => {
-  let stalest: Book | undefined
-  for (const { book } of legs) if (stalest === undefined || proofUsOf(book) < proofUsOf(stalest)) stalest = book
+const stalestBook = (legs: Legs, first: Book): Book => {
+  let stalest = first
+  for (const { book } of legs) if (proofUsOf(book) < proofUsOf(stalest)) stalest = book
   return stalest
 }
 
 /** The first limit the legs break, or undefined when they may be priced together. */
 export const refusalOf = (legs: Legs, limits: GateLimits, nowUs: number): Refusal | undefined => {
-  let newest = -Infinity
-  let trusted = true
+  let newest: Book | undefined
+  let untrusted: Book | undefined
+  let held: Book | undefined
   for (const { book } of legs) {
-    if (!book.usable) return { reason: 'not_live', excessMs: 0 }
-    if (!book.feed.group.trusted) trusted = false
-    newest = Math.max(newest, proofUsOf(book))
+    if (!book.usable) return { reason: 'not_live', excessMs: 0, book, why: book.view.reason }
+    if (book.hold !== undefined) held ??= book
+    if (!book.feed.group.trusted) untrusted ??= book
+    if (newest === undefined || proofUsOf(book) > proofUsOf(newest)) newest = book
   }
-  if (!trusted) return { reason: 'stale', excessMs: 0 }
+  if (newest === undefined) return undefined
+  if (held?.hold !== undefined) {
+    const { rule, detail, excessMs = 0 } = held.hold
+    return { reason: rule, excessMs, book: held, why: detail }
+  }
+  if (untrusted !== undefined) return { reason: 'stale', excessMs: 0, book: untrusted, why: 'its stream lags' }
   const ageMs = ageMsOf(legs, nowUs)
-  if (ageMs > limits.maxLegAgeMs) return { reason: 'stale', excessMs: ageMs - limits.maxLegAgeMs }
+  if (ageMs > limits.maxLegAgeMs) return late('stale', ageMs - limits.maxLegAgeMs, legs, newest)
   // A proof from the future means clocks that disagree: by more than the skew allowed, no age can be told.
-  const aheadMs = (newest - nowUs) / 1000
-  if (aheadMs > limits.maxSkewMs) return { reason: 'stale', excessMs: aheadMs - limits.maxSkewMs }
+  const aheadMs = (proofUsOf(newest) - nowUs) / 1000
+  if (aheadMs > limits.maxSkewMs) {
+    return { reason: 'stale', excessMs: aheadMs - limits.maxSkewMs, book: newest, why: 'its clock is ahead' }
+  }
   const skewMs = skewMsOf(legs)
-  return skewMs > limits.maxSkewMs ? { reason: 'skew', excessMs: skewMs - limits.maxSkewMs } : undefined
+  return skewMs > limits.maxSkewMs ? late('skew', skewMs - limits.maxSkewMs, legs, newest) : undefined
 }
+
+const late = (reason: 'stale' | 'skew', excessMs: number, legs: Legs, some: Book): Refusal => ({
+  reason,
+  excessMs,
+  book: stalestBook(legs, some),
+  why: '',
+})

@@ -12,27 +12,31 @@ export interface LegFlow {
   readonly minQuantity: number
   /** Quote, before fees. */
   readonly minNotional: number
-  /** Quote paid (1 + taker fee), or received (1 - taker fee), per quote of notional. */
-  readonly feeFactor: number
+  /** What it spends per unit that its levels ask for: a buy whose fee is in quote pays it on top. */
+  readonly spendFactor: number
+  /** What it gets per unit that its levels bring. */
+  readonly getFactor: number
 }
 
 /** What a quantity of base costs in the asset the leg spends, fee included; Infinity beyond the known depth. */
 export const amountIn = (leg: LegFlow, quantity: number): number =>
-  leg.buys ? notionalFor(leg.ladder, quantity) * leg.feeFactor : quantity
+  (leg.buys ? notionalFor(leg.ladder, quantity) : quantity) * leg.spendFactor
 
 /** What a quantity of base brings in the asset the leg gets, after the fee. */
 export const amountOut = (leg: LegFlow, quantity: number): number =>
-  leg.buys ? quantity : notionalFor(leg.ladder, quantity) * leg.feeFactor
+  (leg.buys ? quantity : notionalFor(leg.ladder, quantity)) * leg.getFactor
 
 /** Most base that the amount can trade, were any size allowed; all that is known where it could trade more. */
 export const mostFrom = (leg: LegFlow, amount: number): number => {
-  const quantity = leg.buys ? quantityFor(leg.ladder, amount / leg.feeFactor) : amount
+  const spent = amount / leg.spendFactor
+  const quantity = leg.buys ? quantityFor(leg.ladder, spent) : spent
   return Math.min(quantity, depthOfLadder(leg.ladder))
 }
 
 /** Least base that brings the amount, were any size allowed; Infinity beyond the known depth. */
 export const leastFor = (leg: LegFlow, amount: number): number => {
-  const quantity = leg.buys ? amount : quantityFor(leg.ladder, amount / leg.feeFactor)
+  const brought = amount / leg.getFactor
+  const quantity = leg.buys ? brought : quantityFor(leg.ladder, brought)
   return quantity <= depthOfLadder(leg.ladder) * (1 + sumTolerance) ? quantity : Infinity
 }
 

@@ -3,9 +3,10 @@ import { bestSize, type TradeRules } from './best-size.ts'
 import { buyFlowOf, sellFlowOf } from './book.ts'
 import type { Figures } from './figures.ts'
 import { depthOf, notionalOf, sumTolerance } from './fill.ts'
+import { noCosts, type RouteCosts } from './fixed-costs.ts'
 import { depthOfLadder } from './ladder.ts'
 import { amountIn, amountOut, runThrough, type LegFlow } from './leg-flow.ts'
-import { feeFactorOf, type Route, type RouteLeg } from './route.ts'
+import { getFactorOf, spendFactorOf, type Route, type RouteLeg } from './route.ts'
 
 export const sideOf = ({ book, side }: RouteLeg): RouteLeg['book']['asks'] => (side === 'buy' ? book.asks : book.bids)
 
@@ -16,18 +17,29 @@ export const flowsOf = (route: Route): readonly LegFlow[] =>
 export const spentBeforeFee = (route: Route, quantities: readonly number[], notionals: readonly number[]): number =>
   (route.legs[0]?.side === 'buy' ? notionals[0] : quantities[0]) ?? 0
 
-/** Notionals are summed in level order, so that whoever adds up the levels of the legs gets the same bits. */
+/** Before fixed costs. Notionals are summed in level order, so that whoever adds up the levels of the legs gets the same bits. */
 export const figuresFrom = (route: Route, quantities: readonly number[], missedProfit: number): Figures => {
   const { legs } = route
   const notionals = legs.map((leg, index) => notionalOf(sideOf(leg), quantities[index] ?? 0))
   const [first] = legs
   const last = legs[legs.length - 1]
   const spent = spentBeforeFee(route, quantities, notionals)
-  const lastNotional = notionals[notionals.length - 1] ?? 0
-  const cost = first?.side === 'buy' ? spent * feeFactorOf(first) : spent
-  const proceeds = last?.side === 'sell' ? lastNotional * feeFactorOf(last) : (quantities[quantities.length - 1] ?? 0)
+  const brought = (last?.side === 'sell' ? notionals : quantities)[legs.length - 1] ?? 0
+  const cost = first === undefined ? 0 : spent * spendFactorOf(first)
+  const proceeds = last === undefined ? 0 : brought * getFactorOf(last)
   const profit = proceeds - cost
-  return { quantities, notionals, cost, proceeds, profit, netBps: (profit / spent) * 10_000, missedProfit }
+  const netBps = (profit / spent) * 10_000
+  // prettier-ignore
+  return { quantities, notionals, cost, proceeds, fixedCosts: noCosts, profit, netBps, netBeforeCostsBps: netBps, missedProfit }
+}
+
+/** The figures after fixed costs: a constant does not move the size of greatest profit. */
+export const afterCosts = (route: Route, figures: Figures, fixedCosts: RouteCosts): Figures => {
+  if (fixedCosts === noCosts) return figures
+  const { quantities, notionals, cost, proceeds } = figures
+  const profit = proceeds - cost - fixedCosts.quote
+  const netBps = (profit / spentBeforeFee(route, quantities, notionals)) * 10_000
+  return { ...figures, fixedCosts, profit, netBps }
 }
 
 /** What was found of a route's best size. */
@@ -38,7 +50,7 @@ export interface BestFigures {
   readonly isProven: boolean
 }
 
-/** The route's figures at the size of greatest profit. */
+/** The route's figures at the size of greatest profit, before fixed costs. */
 export const bestFigures = (route: Route): BestFigures => {
   if (route.pairRules !== undefined) {
     const [asks, bids] = pairSides(route)
@@ -52,7 +64,7 @@ export const bestFigures = (route: Route): BestFigures => {
   }
 }
 
-/** The route's figures when its first leg trades just this quantity; undefined when its books do not take it. */
+/** The route's figures, before fixed costs, when its first leg trades just this quantity; undefined when its books do not take it. */
 export const figuresAt = (route: Route, firstQuantity: number): Figures | undefined => {
   if (route.pairRules !== undefined) {
     return takesPair(route, route.pairRules, firstQuantity)

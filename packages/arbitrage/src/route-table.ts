@@ -1,14 +1,27 @@
 import type { BookView } from '@screener/contracts'
 import { AssetGraph, countCycles, cyclesOf, reversed, type CycleLimits } from './asset-graph.ts'
+import type { BookIdentity } from './book-identity.ts'
 import { createBook, topBuyRate, topSellRate, type Book, type Feed, type Group } from './book.ts'
-import { canonicalLegs, createRoute, placeOf, routeIdOf, type Route, type RouteKind, type RouteLeg } from './route.ts'
+import { transfersOf, type BooksBetween, type TransferCosts } from './fixed-costs.ts'
+import {
+  canonicalLegs,
+  createRoute,
+  placeOf,
+  routeIdOf,
+  spendFactorOf,
+  type Route,
+  type RouteKind,
+  type RouteLeg,
+} from './route.ts'
 import { TopRates } from './top-rates.ts'
+import type { TradeFee } from './trade-fee.ts'
 
 export interface RouteLimits extends CycleLimits {
   /** Most routes of other kinds than two-leg. */
   readonly maxRoutes: number
   /** Basis points of what the first leg spends before its fee. */
   readonly minNetBps: number
+  readonly transferCosts: TransferCosts
 }
 
 /** All books and the routes between them, built as books appear. */
@@ -21,12 +34,13 @@ export interface RouteTable {
   find(venue: string, symbol: string): Book | undefined
   routeAt(slot: number): Route | undefined
   /** Adds a book and every route through it. */
-  add(view: BookView, feed: Feed, takerBps: number): Book
+  add(view: BookView, identity: BookIdentity | undefined, feed: Feed, fee: TradeFee): Book
   /** Takes a book out; returns its routes, which are no more. */
   remove(book: Book): readonly Route[]
   /** The book's best prices changed. */
   renewTops(book: Book): void
   routesOf(book: Book): Iterable<Route>
+  readonly booksBetween: BooksBetween
   readonly bookCount: number
   readonly countByKind: Readonly<Record<RouteKind, number>>
   /** Routes that were not made because of `maxRoutes`. */
@@ -39,7 +53,7 @@ const hair = 1 - 1e-12
 const hurdleOf = (legs: readonly RouteLeg[], minNetBps: number): number => {
   const [first] = legs
   // Net is measured against what the first leg spends before its fee: a buy spends the fee on top of it.
-  const spentPerUnit = first?.side === 'buy' ? 1 + first.book.takerBps / 10_000 : 1
+  const spentPerUnit = first === undefined ? 1 : spendFactorOf(first)
   return (1 + minNetBps / 10_000 / spentPerUnit) * hair
 }
 
@@ -60,7 +74,7 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
   const make = (cycle: readonly RouteLeg[]): void => {
     const legs = canonicalLegs(cycle)
     const slot = tops.addRoute(legs.map(placeOf), hurdleOf(legs, limits.minNetBps))
-    const route = createRoute(legs, slot, lastOpened.get(routeIdOf(legs)) ?? 0)
+    const route = createRoute(legs, slot, lastOpened.get(routeIdOf(legs)) ?? 0, transfersOf(legs, limits.transferCosts))
     routes.set(route.id, route)
     routeBySlot[slot] = route
     countByKind[route.kind] += 1
@@ -115,8 +129,8 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
     },
     find: (venue, symbol) => books.get(symbol)?.get(venue),
     routeAt: slot => routeBySlot[slot],
-    add: (view, feed, takerBps) => {
-      const book = createBook(view, feed, takerBps, tops.addPlace(), tops.addPlace())
+    add: (view, identity, feed, fee) => {
+      const book = createBook(view, identity, feed, fee, [tops.addPlace(), tops.addPlace()])
       routesOfBook.set(book, new Set())
       renewTops(book)
       tops.settle(book.buyPlace)
@@ -142,6 +156,7 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
     },
     renewTops,
     routesOf: book => routesOfBook.get(book) ?? [],
+    booksBetween: (a, b) => graph.between(a, b) ?? [],
     get bookCount() {
       return bookCount
     },

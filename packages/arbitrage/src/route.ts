@@ -1,14 +1,16 @@
 import type { Book } from './book.ts'
 import { compareAccounting } from './accounting-asset.ts'
 import type { Episode } from './episode-record.ts'
+import type { FixedAmount } from './fixed-costs.ts'
 import type { TradeRules } from './best-size.ts'
 import { jointGrid } from './quantity-grid.ts'
-import type { Verdict } from './verdict.ts'
+import type { Judgement } from './verdict.ts'
 
 /** `two-leg`: one pair on two books. `triangular`: three trades on one venue. `cycle`: every other. */
 export type RouteKind = 'two-leg' | 'triangular' | 'cycle'
 
-/** One trade. A buy spends quote and gets base, a sell the reverse; the taker fee is taken from the quote notional of both. */
+/** One trade. A buy spends quote and gets base, a sell the reverse. A fee in quote is on top of what a buy spends; else it is
+ * taken from what the leg gets. */
 export interface RouteLeg {
   readonly book: Book
   readonly side: 'buy' | 'sell'
@@ -23,15 +25,21 @@ export interface Route {
   readonly accounting: string
   /** Where it stands in `TopRates`. */
   readonly slot: number
-  /** Rules of a two-leg route, whose legs trade one quantity; undefined for every other. */
+  /** What leaving each leg's venue costs; empty where nothing does. */
+  readonly transfers: readonly FixedAmount[]
+  /** Rules of a two-leg route whose legs trade one quantity; undefined for every other, also where the buy's fee is in base. */
   pairRules: TradeRules | undefined
   lotsChanged: boolean
   /** The turn of the last evaluation, so that a route with several changed books is evaluated once. */
   turn: number
   episode: Episode | undefined
   lastOpenedAtMs: number
+  /** µs; since when it has paid without a break, while that is not long enough to be told. */
+  payingSinceUs: number | undefined
+  /** Which pairs its fixed costs are turned at, while it is near enough to paying for their moves to count. */
+  ratePairs: readonly string[]
   /** Of its last full look; a route whose best prices are far from paying is not looked at and has none that counts. */
-  verdict: Verdict | undefined
+  verdict: Judgement | undefined
 }
 
 export const spentBy = (leg: RouteLeg): string => (leg.side === 'buy' ? leg.book.quote : leg.book.base)
@@ -41,9 +49,12 @@ export const receivedBy = (leg: RouteLeg): string => (leg.side === 'buy' ? leg.b
 /** Where the leg's rate stands in `TopRates`. */
 export const placeOf = (leg: RouteLeg): number => (leg.side === 'buy' ? leg.book.buyPlace : leg.book.sellPlace)
 
-/** 1 ± taker fee: quote paid, or received, per quote of notional. */
-export const feeFactorOf = (leg: RouteLeg): number =>
-  leg.side === 'buy' ? 1 + leg.book.takerBps / 10_000 : 1 - leg.book.takerBps / 10_000
+/** What the leg spends per quote of notional (a buy) or per base traded (a sell). */
+export const spendFactorOf = ({ book, side }: RouteLeg): number => (side === 'buy' ? book.factors.buySpends : 1)
+
+/** What the leg gets per base traded (a buy) or per quote of notional (a sell). */
+export const getFactorOf = ({ book, side }: RouteLeg): number =>
+  side === 'buy' ? book.factors.buyGets : book.factors.sellGets
 
 const isTwoLeg = ([first, second, ...rest]: readonly RouteLeg[]): boolean =>
   rest.length === 0 &&
@@ -72,7 +83,12 @@ export const canonicalLegs = (legs: readonly RouteLeg[]): readonly RouteLeg[] =>
 export const routeIdOf = (legs: readonly RouteLeg[]): string =>
   `${kindOf(legs)}:${legs.map(({ book, side }) => `${book.venue}.${book.symbol}.${side}`).join(':')}`
 
-export const createRoute = (legs: readonly RouteLeg[], slot: number, lastOpenedAtMs: number): Route => {
+export const createRoute = (
+  legs: readonly RouteLeg[],
+  slot: number,
+  lastOpenedAtMs: number,
+  transfers: readonly FixedAmount[],
+): Route => {
   const [first] = legs
   const kind = kindOf(legs)
   return {
@@ -81,26 +97,29 @@ export const createRoute = (legs: readonly RouteLeg[], slot: number, lastOpenedA
     legs,
     accounting: first === undefined ? '' : spentBy(first),
     slot,
+    transfers,
     pairRules: kind === 'two-leg' ? pairRulesOf(legs) : undefined,
     lotsChanged: false,
     turn: 0,
     episode: undefined,
     lastOpenedAtMs,
+    payingSinceUs: undefined,
+    ratePairs: [],
     verdict: undefined,
   }
 }
 
-/** What both venues of a two-leg route ask of a size. The first leg buys, the second sells. */
+/** What both venues of a two-leg route ask of a size, where both trade the same. The first leg buys, the second sells. */
 const pairRulesOf = ([buy, sell]: readonly RouteLeg[]): TradeRules | undefined =>
-  buy === undefined || sell === undefined
+  buy === undefined || sell === undefined || getFactorOf(buy) !== 1
     ? undefined
     : {
         grid: jointGrid(buy.book.view.quantityStep, sell.book.view.quantityStep),
         minQuantity: Math.max(buy.book.view.minQuantity, sell.book.view.minQuantity),
         buyMinNotional: buy.book.view.minNotional,
         sellMinNotional: sell.book.view.minNotional,
-        buyFactor: feeFactorOf(buy),
-        sellFactor: feeFactorOf(sell),
+        buyFactor: spendFactorOf(buy),
+        sellFactor: getFactorOf(sell),
       }
 
 /** Reads the lots of its legs again. */

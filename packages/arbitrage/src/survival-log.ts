@@ -1,7 +1,5 @@
 import type { Survival } from '@screener/contracts'
-import type { GateLimits } from './gates.ts'
-import type { Route } from './route.ts'
-import { addDueMarks, nextMarkUs, survivalMs } from './survival.ts'
+import { addDueMarks, nextMarkUs, survivalMs, type PriceAgain } from './survival.ts'
 import type { SurvivalWatch } from './survival-record.ts'
 
 /** The openings of the last second, and what was left of them. */
@@ -38,8 +36,7 @@ const reportOf = ({ id, route, openedAtMs, opening, marks }: SurvivalWatch): Sur
   marks: [...marks],
 })
 
-/** `exists`: whether a route was not taken out since. */
-export const createSurvivalLog = (limits: GateLimits, exists: (route: Route) => boolean): SurvivalLog => {
+export const createSurvivalLog = (priceAgain: PriceAgain): SurvivalLog => {
   const lines = survivalMs.map((): Line => ({ watches: [], head: 0 }))
   // So that each line stays in the order of opening also when a turn is late by several marks.
   const oldestFirst = lines.toReversed()
@@ -50,7 +47,7 @@ export const createSurvivalLog = (limits: GateLimits, exists: (route: Route) => 
       const watch = line.watches[line.head]
       if (watch === undefined || nextMarkUs(watch) > nowUs) return
       leave(line)
-      addDueMarks(watch, limits, exists(watch.route), nowUs)
+      addDueMarks(watch, priceAgain, nowUs)
       const next = lines[watch.marks.length]
       if (next === undefined) complete.push(reportOf(watch))
       else next.watches.push(watch)

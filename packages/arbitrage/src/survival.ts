@@ -1,6 +1,4 @@
 import type { Figures } from './figures.ts'
-import { refusalOf, type GateLimits } from './gates.ts'
-import { figuresAt } from './price-route.ts'
 import type { Route } from './route.ts'
 import type { SurvivalWatch } from './survival-record.ts'
 
@@ -19,12 +17,14 @@ export const createWatch = (
 export const nextMarkUs = (watch: SurvivalWatch): number =>
   watch.openedUs + (survivalMs[watch.marks.length] ?? Infinity) * 1000
 
-/** Adds the marks that are due, from the books as they are now. `exists`: the route was not taken out meanwhile. */
-export const addDueMarks = (watch: SurvivalWatch, limits: GateLimits, exists: boolean, nowUs: number): void => {
+/** What the route brings when its first leg trades just this quantity; undefined when it cannot be priced now. */
+export type PriceAgain = (route: Route, firstQuantity: number, nowUs: number) => Figures | undefined
+
+/** Adds the marks that are due, from the books as they are now. */
+export const addDueMarks = (watch: SurvivalWatch, priceAgain: PriceAgain, nowUs: number): void => {
   if (nextMarkUs(watch) > nowUs) return
   const { route, opening } = watch
-  const priceable = exists && !route.lotsChanged && refusalOf(route.legs, limits, nowUs) === undefined
-  const figures = priceable ? figuresAt(route, opening.quantities[0] ?? 0) : undefined
+  const figures = priceAgain(route, opening.quantities[0] ?? 0, nowUs)
   const pricedAfterMs = (nowUs - watch.openedUs) / 1000
   while (nextMarkUs(watch) <= nowUs) {
     watch.marks.push({

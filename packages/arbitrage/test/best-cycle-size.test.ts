@@ -26,7 +26,8 @@ const flowOf = (buys: boolean, side: { prices: readonly number[]; quantities: re
   grid: jointGrid(step, step),
   minQuantity: 0,
   minNotional: 0,
-  feeFactor: buys ? 1.0005 : 0.9995,
+  spendFactor: buys ? 1.0005 : 1,
+  getFactor: buys ? 1 : 0.9995,
 })
 
 const steps = fc.constantFrom(0.01, 0.1, 0.3, 0.7)

@@ -1,12 +1,13 @@
 import type { BookView, Opportunity, OpportunityEvent } from '@screener/contracts'
 import { describe, expect, test } from 'vitest'
 import { createEngine, type ArbitrageEngine, type EngineOptions } from '../src/index.ts'
+import { feesOf } from './fees.ts'
 import { makeView } from './make-view.ts'
 
 const startUs = 1_700_000_000_000_000
 const ms = 1_000
 const options: EngineOptions = {
-  takerBps: { binance: 10, bybit: 10, okx: 0 },
+  feeOf: feesOf({ binance: 10, bybit: 10, okx: 0 }),
   minNetBps: 0,
   maxLegAgeMs: 1_000,
   maxSkewMs: 250,
@@ -111,9 +112,21 @@ describe('routes', () => {
     expect(again.id).toBe('triangular:okx.BTC-USDT.buy:okx.ETH-BTC.buy:okx.ETH-USDT.sell@1700000000001')
   })
 
-  test('the same pair under two symbols is two instruments', () => {
+  test('the same assets under two symbols, on two venues or on one, are a pair', () => {
     const views = [book('okx', 'BTC-USDT', [99, 100]), book('bybit', 'XBT-USDT', [101, 102], { base: 'BTC' })]
-    expect(engineOf(views).counts.routes).toBe(0)
+    expect(only(engineOf(views).evaluate(startUs))).toMatchObject({
+      routeId: 'two-leg:okx.BTC-USDT.buy:bybit.XBT-USDT.sell',
+      symbol: 'BTC-USDT',
+    })
+    const pools = [
+      book('okx', 'ETH-USDT~v3-500', [99, 100], { base: 'ETH', quote: 'USDT' }),
+      book('okx', 'ETH-USDT~v3-3000', [101, 102], { base: 'ETH', quote: 'USDT' }),
+    ]
+    expect(only(engineOf(pools).evaluate(startUs))).toMatchObject({
+      routeId: 'two-leg:okx.ETH-USDT~v3-500.buy:okx.ETH-USDT~v3-3000.sell',
+      kind: 'two-leg',
+      symbol: 'ETH-USDT',
+    })
   })
 
   test('a pair listed the other way round is a cycle of two legs', () => {

@@ -2,10 +2,12 @@ import type { BookView, Opportunity, OpportunityEvent } from '@screener/contract
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEngine, type ArbitrageEngine, type EngineOptions } from '../src/index.ts'
+import { feesOf } from './fees.ts'
 import { makeView, type Levels } from './make-view.ts'
 
+const takerBps: Readonly<Record<string, number>> = { a: 0, b: 1, c: 5 }
 const options: EngineOptions = {
-  takerBps: { a: 0, b: 1, c: 5 },
+  feeOf: feesOf(takerBps),
   minNetBps: 0,
   maxLegAgeMs: 1000,
   maxSkewMs: 250,
@@ -169,10 +171,7 @@ const naiveProfit = (world: World, buy: BookView | undefined, sell: BookView | u
     const cost = naiveNotional(buy.askPrices, buy.askQuantities, tenths)
     const proceeds = naiveNotional(sell.bidPrices, sell.bidQuantities, tenths)
     if (cost === undefined || proceeds === undefined) return best
-    best = Math.max(
-      best,
-      proceeds * (1 - options.takerBps[sell.venue]! / 1e4) - cost * (1 + options.takerBps[buy.venue]! / 1e4),
-    )
+    best = Math.max(best, proceeds * (1 - takerBps[sell.venue]! / 1e4) - cost * (1 + takerBps[buy.venue]! / 1e4))
   }
 }
 

@@ -1,12 +1,13 @@
 import type { BookView, OpportunityEvent } from '@screener/contracts'
 import { describe, expect, test } from 'vitest'
 import { createEngine, type ArbitrageEngine, type EngineOptions } from '../src/index.ts'
+import { feesOf } from './fees.ts'
 import { makeView } from './make-view.ts'
 
 const startUs = 1_700_000_000_000_000
 const ms = 1_000
 const options: EngineOptions = {
-  takerBps: { binance: 10, bybit: 10 },
+  feeOf: feesOf({ binance: 10, bybit: 10 }),
   minNetBps: 0,
   maxLegAgeMs: 1_000,
   maxSkewMs: 250,
@@ -340,7 +341,7 @@ describe('the engine', () => {
   })
 
   test('looks only at the routes that the change favours, and walks only what pays on top', () => {
-    const engine = createEngine({ ...options, takerBps: { binance: 10, bybit: 10, okx: 10 } })
+    const engine = createEngine({ ...options, feeOf: feesOf({ binance: 10, bybit: 10, okx: 10 }) })
     for (const symbol of ['BTC-USDT', 'ETH-USDT', 'SOL-USDT'])
       for (const venue of ['binance', 'bybit', 'okx'])
         engine.setBook(0, makeView(venue, { bids: [[99, 1]], asks: [[100, 1]], atUs: startUs }, { symbol }))
@@ -354,9 +355,8 @@ describe('the engine', () => {
     expect(engine.counts.walks).toBe(0)
   })
 
-  test.each([-1, NaN, Infinity])('refuses a fee of %s', fee => {
-    expect(() => createEngine({ ...options, takerBps: { binance: fee } })).toThrow(
-      /binance is .* it must be a number of 0 or more/,
-    )
+  test.each([-1, NaN, 10_000])('refuses a fee of %s', fee => {
+    const engine = createEngine({ ...options, feeOf: feesOf({ binance: fee }) })
+    expect(() => engine.setBook(0, cheap(startUs))).toThrow(/the fee of binance BTC-USDT is .* bps; it must be from 0/)
   })
 })

@@ -2,7 +2,9 @@ import type { BookView } from '@screener/contracts'
 
 export type Levels = readonly (readonly [price: number, quantity: number])[]
 
-/** A LIVE view, read and proven at `atUs`, with no size rules. */
+const assetsOf = ({ symbol = 'BTC-USDT' }: Partial<BookView>): string[] => symbol.split('-')
+
+/** A LIVE view, read and proven at `atUs`, with no size rules; its assets are those of its symbol. */
 export const makeView = (
   venue: string,
   sides: { bids: Levels; asks: Levels; atUs: number },
@@ -22,8 +24,8 @@ export const makeView = (
   receivedTimeUs: sides.atUs,
   proofTimeUs: sides.atUs,
   syncedTimeUs: sides.atUs,
-  base: 'BTC',
-  quote: 'USDT',
+  base: assetsOf(overrides)[0] ?? '',
+  quote: assetsOf(overrides)[1] ?? '',
   priceTick: 0,
   quantityStep: 0,
   minQuantity: 0,

@@ -2,6 +2,7 @@ import type { Opportunity, OpportunityEvent } from '@screener/contracts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createEngine, type EngineOptions } from '../src/index.ts'
+import { feesOf } from './fees.ts'
 import { exactSizeAt } from './oracle/best-exact-size.ts'
 import { amountToNumber } from './oracle/exact.ts'
 import type { OracleBook, OracleOptions } from './oracle/market.ts'
@@ -12,7 +13,7 @@ const startUs = 1_700_000_000_000_000
 
 const taker = { a: '0', b: '10', c: '7.5' }
 const engineOptions = (limits: Pick<OracleOptions, 'maxLegs' | 'minNetBps' | 'hubs'>): EngineOptions => ({
-  takerBps: { a: 0, b: 10, c: 7.5 },
+  feeOf: feesOf({ a: 0, b: 10, c: 7.5 }),
   maxLegAgeMs: 1_000,
   maxSkewMs: 250,
   minUpdateIntervalMs: 0,

@@ -39,7 +39,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   const { config, clock, log } = options
   checkCredible(config)
   const engine = createEngine({
-    takerBps: feesOf(config),
+    feeOf: feesOf(config),
     minNetBps: config.minNetBps,
     maxLegAgeMs: config.maxLegAgeMs,
     maxSkewMs: config.maxSkewMs,

@@ -1,3 +1,4 @@
+import type { EngineOptions } from '@screener/arbitrage'
 import {
   baseSettings,
   ConfigError,
@@ -121,8 +122,8 @@ export const checkCredible = (config: Pick<AnalyzerConfig, 'minNetBps' | 'maxCre
   ])
 }
 
-/** The fee of every venue that is followed. Throws ConfigError when one has none: a fee of zero must be said, not assumed. */
-export const feesOf = (config: Pick<AnalyzerConfig, 'venues' | 'takerBps'>): Readonly<Record<string, number>> => {
+/** Fees of the venues that are followed. Throws ConfigError when one has none: a fee of zero must be said, not assumed. */
+export const feesOf = (config: Pick<AnalyzerConfig, 'venues' | 'takerBps'>): EngineOptions['feeOf'] => {
   const missing = config.venues.filter(venue => !config.takerBps.has(venue))
   if (missing.length > 0) {
     throw new ConfigError(
@@ -134,5 +135,9 @@ export const feesOf = (config: Pick<AnalyzerConfig, 'venues' | 'takerBps'>): Rea
       })),
     )
   }
-  return Object.fromEntries(config.venues.map(venue => [venue, config.takerBps.get(venue) ?? 0]))
+  const venues = new Set(config.venues)
+  return venue => {
+    const takerBps = venues.has(venue) ? config.takerBps.get(venue) : undefined
+    return takerBps === undefined ? undefined : { takerBps, feeAsset: 'quote', schedule: '' }
+  }
 }

@@ -7,13 +7,17 @@ const load = (env: Record<string, string>) =>
 
 describe('fees', () => {
   test('are those of TAKER_BPS and nothing else', () => {
-    expect(feesOf(load({ TAKER_BPS: 'alpha=8,beta=0' }))).toEqual({ alpha: 8, beta: 0 })
+    const feeOf = feesOf(load({ TAKER_BPS: 'alpha=8,beta=0' }))
+    expect(feeOf('alpha', 'BTC-USDT')).toEqual({ takerBps: 8, feeAsset: 'quote', schedule: '' })
+    expect(feeOf('beta', 'BTC-USDT')).toMatchObject({ takerBps: 0 })
     const attempt = () => feesOf(load({}))
     expect(attempt).toThrow(/no taker fee for alpha.*\n.*no taker fee for beta/)
   })
 
   test('of venues that are not followed are left out', () => {
-    expect(feesOf(load({ VENUES: 'gamma', TAKER_BPS: 'gamma=8,alpha=10' }))).toEqual({ gamma: 8 })
+    const feeOf = feesOf(load({ VENUES: 'gamma', TAKER_BPS: 'gamma=8,alpha=10' }))
+    expect(feeOf('gamma', 'BTC-USDT')).toMatchObject({ takerBps: 8 })
+    expect(feeOf('alpha', 'BTC-USDT')).toBeUndefined()
   })
 
   test('a venue without one is refused by name, with the fix', () => {
