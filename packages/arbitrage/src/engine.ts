@@ -2,7 +2,7 @@ import type { BookView, OpportunityEvent, Survival } from '@screener/contracts'
 import { changesAssets, changesLots, forgetView, takeView, type Book } from './book.ts'
 import { checkIdentity, type BookIdentity } from './book-identity.ts'
 import { checkOptions, limitsOf, type EngineOptions } from './engine-options.ts'
-import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, show, updatedEvent } from './episode.ts'
+import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, updatedEvent } from './episode.ts'
 import { describe } from './describe.ts'
 import type { CloseReason } from './episode-record.ts'
 import type { Figures } from './figures.ts'
@@ -196,7 +196,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       open.add(route)
       tops.pin(route.slot, true)
       survivals.watch(route.episode.watch)
-      events.push(openedEvent(route.episode.shown))
+      events.push(openedEvent(route, route.episode))
       return
     }
     advance(episode, figures, nowUs)
@@ -204,7 +204,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       episode.unsent = undefined
       heldBack.delete(route)
     } else if (nowUs - episode.shownUs >= minUpdateIntervalUs) {
-      events.push(updatedEvent(show(route, episode, nowUs, depegBps)))
+      events.push(updatedEvent(route, episode, nowUs, depegBps))
       heldBack.delete(route)
     } else {
       episode.unsent = describe(route, episode, nowUs, depegBps)
@@ -405,7 +405,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       heldBack.clear()
       const states: OpportunityEvent[] = []
       for (const route of open) {
-        if (route.episode !== undefined) states.push(updatedEvent(show(route, route.episode, nowUs, depegBps)))
+        if (route.episode !== undefined) states.push(updatedEvent(route, route.episode, nowUs, depegBps))
       }
       return { changes, open: states }
     },

@@ -1,7 +1,8 @@
-import type { Opportunity, OpportunityEvent, opportunityPhase } from '@screener/contracts'
+import type { OpportunityEvent, opportunityPhase } from '@screener/contracts'
 import { describe, lifetimeUsOf, timeWeightedNetBpsOf } from './describe.ts'
 import type { CloseReason, Episode } from './episode-record.ts'
 import type { Figures } from './figures.ts'
+import { receiptOf } from './receipt.ts'
 import type { Route } from './route.ts'
 import { createWatch } from './survival.ts'
 
@@ -46,26 +47,22 @@ export const hasVisiblyChanged = ({ figures, shownFigures }: Episode): boolean =
   differ(figures.notionals, shownFigures.notionals) ||
   figures.fixedCosts.quote !== shownFigures.fixedCosts.quote
 
+export const openedEvent = (route: Route, { shown, figures }: Episode): OpportunityEvent => ({
+  phase: phases.opened,
+  opportunity: shown,
+  closeReason: '',
+  receipt: receiptOf(route, figures),
+})
+
 /** Describes the episode anew and remembers that readers were told. */
-export const show = (route: Route, episode: Episode, nowUs: number, depegBps: number): Opportunity => {
+export const updatedEvent = (route: Route, episode: Episode, nowUs: number, depegBps: number): OpportunityEvent => {
   episode.shown = describe(route, episode, nowUs, depegBps)
   episode.shownFigures = episode.figures
   episode.shownUs = nowUs
   episode.unsent = undefined
-  return episode.shown
+  const receipt = receiptOf(route, episode.figures)
+  return { phase: phases.updated, opportunity: episode.shown, closeReason: '', receipt }
 }
-
-export const openedEvent = (opportunity: Opportunity): OpportunityEvent => ({
-  phase: phases.opened,
-  opportunity,
-  closeReason: '',
-})
-
-export const updatedEvent = (opportunity: Opportunity): OpportunityEvent => ({
-  phase: phases.updated,
-  opportunity,
-  closeReason: '',
-})
 
 /** The last value, with the time of closing as `updatedAtUs`. */
 export const closedEvent = (episode: Episode, reason: CloseReason, nowUs: number): OpportunityEvent => ({
