@@ -12,5 +12,5 @@ export {
   type LogLevel,
 } from './schemas.ts'
 export { defineSettings, kindOf, Refusal, type Schema, type Setting, type Values } from './setting.ts'
-export { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+export { Counter, Gauge, Histogram, Registry } from 'prom-client'
 export type { Logger } from 'pino'

@@ -44,6 +44,8 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     maxLegAgeMs: config.maxLegAgeMs,
     maxSkewMs: config.maxSkewMs,
     minUpdateIntervalMs: config.minUpdateIntervalMs,
+    minLifeMs: config.minLifeMs,
+    depegBps: config.depegBps,
     maxLegs: config.maxLegs,
     hubs: config.hubAssets,
     maxRoutes: config.maxRoutes,
@@ -54,6 +56,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   let lastTurnMs = clock.monotonicMs()
   let lastKeyframeMs = 0
   let closing = false
+  let callOff: (() => void) | undefined
 
   const publish = (events: readonly OpportunityEvent[], nowUs: number): void => {
     if (events.length === 0) return
@@ -67,6 +70,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     const { changes, open } = engine.keyframe(nowUs)
     publish(changes, nowUs)
     publisher.publish(open, true, nowUs)
+    awaitDue(nowUs)
   }
 
   const publisher = createPublisher(
@@ -93,12 +97,24 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     follower.doubtAll()
   }
 
+  /** What pays for long enough opens also when nothing more is heard. */
+  const awaitDue = (nowUs: number): void => {
+    const { nextDueUs } = engine
+    if (callOff !== undefined || nextDueUs === Infinity) return
+    callOff = clock.wakeAfter(Math.max(0, Math.ceil((nextDueUs - nowUs) / 1_000)), () => {
+      callOff = undefined
+      noteTurn()
+      evaluate()
+    })
+  }
+
   // A standby only keeps the books: it evaluates them all when it takes over.
   const evaluate = (): void => {
     if (!publisher.active || closing) return
     const nowUs = clock.nowUs()
     publish(engine.evaluate(nowUs), nowUs)
     publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
+    awaitDue(nowUs)
   }
 
   return {
@@ -121,9 +137,11 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()
       else publish(engine.sweep(nowUs), nowUs)
       publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
+      awaitDue(nowUs)
     },
     close: async () => {
       closing = true
+      callOff?.()
       const nowUs = clock.nowUs()
       const closings = engine.closeAll(nowUs, 'shutdown')
       publish(closings, nowUs)

@@ -21,6 +21,8 @@ const own: {
   readonly maxSkewMs: Setting<number>
   readonly maxLagMs: Setting<number>
   readonly minUpdateIntervalMs: Setting<number>
+  readonly minLifeMs: Setting<number>
+  readonly depegBps: Setting<number>
   readonly leaseTtlMs: Setting<number>
   readonly maxLegs: Setting<number>
   readonly hubAssets: Setting<readonly string[]>
@@ -69,6 +71,20 @@ const own: {
     min: 0,
     max: 10_000,
     doc: 'Least time between two updates of one opportunity',
+  }),
+  minLifeMs: integerSetting({
+    env: 'MIN_LIFE_MS',
+    default: 5,
+    min: 0,
+    max: 60_000,
+    doc: 'How long a route has to pay without a break before it is shown: what flickers is not',
+  }),
+  depegBps: numberSetting({
+    env: 'DEPEG_BPS',
+    default: 50,
+    min: 0,
+    max: 10_000,
+    doc: 'A rate between two dollars further from par than this, in basis points, marks the route',
   }),
   leaseTtlMs: integerSetting({
     env: 'LEASE_TTL_MS',
