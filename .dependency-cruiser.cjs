@@ -65,7 +65,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(packages|services)/[^/]+/src/',
-        pathNot: '^(packages/(collector-runtime|testing)|services/(api-gateway|exchange-simulator))/',
+        pathNot: '^(packages/(collector-runtime|local-chain|testing)|services/(api-gateway|exchange-simulator))/',
       },
       to: { path: npm('ws') },
     },

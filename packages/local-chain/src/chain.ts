@@ -87,7 +87,9 @@ export const startChain = async (options: ChainOptions = {}): Promise<LocalChain
     // Nothing on disk, and a bound on what is kept in memory.
     ...['--prune-history', `${keptStates}`],
     ...(options.timestampS === undefined ? [] : ['--timestamp', `${options.timestampS}`]),
-    ...(mining === 'manual' ? ['--no-mining', '--order', 'fifo'] : []),
+    // In a block transactions stand as they were sent.
+    ...['--order', 'fifo'],
+    ...(mining === 'manual' ? ['--no-mining'] : []),
     ...(options.args ?? []),
   ])
   const rpcUrl = `http://127.0.0.1:${anvil.port}`

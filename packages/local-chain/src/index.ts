@@ -41,3 +41,16 @@ export {
   sqrtPriceX96Of,
   tickNear,
 } from './prices.ts'
+export { gasForBaseFee, nextBaseFee } from './base-fee.ts'
+export {
+  mineBlock,
+  replaceBlocks,
+  setAutomaticMining,
+  type BlockPlan,
+  type MinedBlock,
+  type PlannedTransaction,
+} from './mine-block.ts'
+export { startRpcProxy, type RpcProxy, type RpcProxyOptions } from './proxy/rpc-proxy.ts'
+export type { ChainRecord, RawHeader, RawLog, RecordedBlock } from './proxy/chain-record.ts'
+export type { EndpointCounters, EndpointKnobs, RpcEndpoint } from './proxy/rpc-endpoint.ts'
+export { rpcFaultForms, rpcFaultKinds, type RpcFaultKind, type RpcFaultRequest } from './proxy/rpc-faults.ts'
