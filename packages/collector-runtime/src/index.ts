@@ -28,6 +28,9 @@ export {
   type CollectorState,
 } from './collector.ts'
 export { createCounts, type Counts } from './counts.ts'
+export { followCommands } from './follow-commands.ts'
+export { holdShards, type HoldShardsSettings, type ShardHolder } from './hold-shards.ts'
+export { createSessionClock, epochUs } from './session-clock.ts'
 export type { ShardOutlet } from './shard-outlet.ts'
 export { applyVariant, variantsOf } from './venue-variant.ts'
 export { runCollector, startCollector, type CollectorOutside } from './run-collector.ts'

@@ -1,26 +1,14 @@
-import {
-  commandStream,
-  decodeCollectorCommand,
-  encodeServiceStatus,
-  marketDataStream,
-  statusStream,
-} from '@screener/contracts'
+import { encodeServiceStatus, statusStream } from '@screener/contracts'
 import { redisConnection, runService, type ServiceContext, type Values } from '@screener/service-kit'
-import {
-  appendShared,
-  connectRedis,
-  createShardLeases,
-  createStreamReader,
-  createStreamWriter,
-  type RedisClient,
-  type StreamReader,
-} from '@screener/streams'
+import { appendShared, connectRedis, createStreamReader, type RedisClient } from '@screener/streams'
 import { createCollector, type Collector } from './collector.ts'
 import type { OpenSocket } from './connection.ts'
 import { createCounts, sum, type Counts } from './counts.ts'
+import { followCommands } from './follow-commands.ts'
+import { holdShards } from './hold-shards.ts'
 import { registerMetrics } from './metrics.ts'
 import { collectorSettings } from './settings.ts'
-import { createShardOutlet, type ShardOutlet } from './shard-outlet.ts'
+import type { ShardOutlet } from './shard-outlet.ts'
 import { applyVariant } from './venue-variant.ts'
 import type { Venue } from './venue.ts'
 import { webSocketUrl } from './web-socket-url.ts'
@@ -63,10 +51,10 @@ export const startCollector = (usual: Venue, context: Context, outside: Collecto
     openSocket: outside.openSocket,
   })
   const outlets = new Map<number, ShardOutlet>()
-  const leases = holdShards(venue, context, redis, collector, outlets)
+  const leases = holdShards(venue.id, context, redis, collector, outlets)
   const reader = createStreamReader({ ...connection, name: `${connection.name}:commands` }, log)
   context.onStop('command reader', () => reader.close())
-  void followCommands(venue, context, reader, collector)
+  void followCommands(venue.id, context, reader, command => collector.obey(command))
   watchHealth(venue, context, redis, collector, outlets, () => leases.liveMembers)
   registerMetrics(context.metrics, venue.id, counts, () => ({
     feeds: collector.membership.feedCount,
@@ -84,88 +72,6 @@ export const startCollector = (usual: Venue, context: Context, outside: Collecto
 const connectionAge = (configuredMs: number, { limits }: Venue): number | undefined => {
   if (configuredMs < 0) return limits.maxConnectionAgeMs
   return configuredMs === 0 ? undefined : configuredMs
-}
-
-const holdShards = (
-  venue: Venue,
-  { config, log, instance, onStop }: Context,
-  redis: RedisClient,
-  collector: Collector,
-  outlets: Map<number, ShardOutlet>,
-): ReturnType<typeof createShardLeases> => {
-  const lose = (shard: number): void => {
-    outlets.delete(shard)
-    collector.lose(shard)
-  }
-  const acquire = (shard: number, epochMs: number): void => {
-    const outlet = createShardOutlet({
-      venue: venue.id,
-      shard,
-      createWriter: stream =>
-        createStreamWriter(
-          redis,
-          {
-            stream,
-            epochMs,
-            maxEntries: config.streamMaxEntries,
-            maxPendingBytes: config.maxPendingBytes,
-            // Somebody with a newer epoch writes this stream. The lease goes within its ttl, and may come back with a newer one.
-            onFenced: () => {
-              if (outlets.get(shard) === outlet) lose(shard)
-              exitUnlessLost(shard, epochMs)
-            },
-          },
-          log,
-        ),
-    })
-    outlets.set(shard, outlet)
-    collector.acquire(outlet)
-  }
-  /** A lease that stays ours although another writes would leave the shard silent; a new process gets a new epoch. */
-  const exitUnlessLost = (shard: number, epochMs: number): void => {
-    setTimeout(() => {
-      if (leases.held.get(shard) === epochMs) throw new Error(`shard ${shard} was fenced while its lease is held`)
-    }, 2 * config.leaseTtlMs).unref()
-  }
-  const leases = createShardLeases(
-    redis,
-    {
-      role: `collector-${venue.id}`,
-      instance,
-      shards: config.shards,
-      ttlMs: config.leaseTtlMs,
-      streamsOf: shard => [marketDataStream(shard, venue.id)],
-      onAcquired: acquire,
-      onLost: lose,
-    },
-    log,
-  )
-  // Stops run last registered first: the last words reach the streams, then the leases go, then Redis.
-  onStop('leases', () => leases.release())
-  onStop('collector', async () => {
-    collector.stop()
-    await Promise.all([...outlets.values()].map(outlet => outlet.close()))
-  })
-  return leases
-}
-
-const followCommands = async (
-  venue: Venue,
-  { log, signal }: Context,
-  reader: StreamReader,
-  collector: Collector,
-): Promise<void> => {
-  reader.follow(commandStream(venue.id), 'now', { explicitIds: false })
-  for await (const batch of reader.batches(signal)) {
-    for (const event of batch) {
-      if (event.kind !== 'entry' || event.type !== 'CollectorCommand') continue
-      try {
-        collector.obey(decodeCollectorCommand(event.payload))
-      } catch (error) {
-        log.warn({ event: 'bad_command', stream: event.stream, id: event.id, err: error }, 'unreadable command')
-      }
-    }
-  }
 }
 
 const watchHealth = (
