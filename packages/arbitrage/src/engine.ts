@@ -429,7 +429,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       return pending.nextDueUs
     },
     get verdicts() {
-      return verdicts.count(turnUs)
+      return verdicts.count()
     },
     get counts() {
       return {

@@ -1,3 +1,4 @@
+import type { Book } from './book.ts'
 import type { Route } from './route.ts'
 import type { RouteTable } from './route-table.ts'
 import { verdictRules, type Judgement, type SampledVerdict, type Verdict, type VerdictRule } from './verdict.ts'
@@ -8,7 +9,7 @@ export interface RouteVerdicts {
   of(route: Route, turnUs: number): Verdict | undefined
   /** Of up to `count` routes: each call goes on where the one before ended. */
   sample(count: number, turnUs: number): readonly SampledVerdict[]
-  count(turnUs: number): Readonly<Record<VerdictRule, number>>
+  count(): Readonly<Record<VerdictRule, number>>
 }
 
 const tell = ({ rule, margin, atUs, book, why }: Judgement): Verdict => {
@@ -24,17 +25,37 @@ export const createRouteVerdicts = (table: RouteTable): RouteVerdicts => {
   const { tops, routes } = table
   let sampled: Iterator<Route> = routes.values()
 
+  /** What was found when the route was looked at; of one that is far from paying nothing is kept. */
+  const keptOf = ({ verdict, slot }: Route): Judgement | undefined =>
+    verdict !== undefined && (verdict.rule === 'open' || tops.isNear(slot)) ? verdict : undefined
+
+  /** The first of its books that keeps it from being priced. */
+  const obstacleOf = (route: Route): Book | undefined => {
+    for (const { book } of route.legs) if (!book.usable || book.hold !== undefined) return book
+    return undefined
+  }
+
+  const obstacleRule = ({ usable, hold }: Book): VerdictRule => (usable ? (hold?.rule ?? 'not_live') : 'not_live')
+
   const of = (route: Route, turnUs: number): Verdict | undefined => {
-    const { verdict } = route
-    if (verdict !== undefined && (verdict.rule === 'open' || tops.isNear(route.slot))) return tell(verdict)
-    // Of a route that is far from paying nothing is kept; its books tell.
-    const now = { margin: 0, atUs: turnUs }
-    for (const { book } of route.legs) {
-      if (!book.usable) return tell({ ...now, rule: 'not_live', book, why: book.view.reason })
-      if (book.hold !== undefined) return tell({ ...now, rule: book.hold.rule, book, why: book.hold.detail })
+    const kept = keptOf(route)
+    if (kept !== undefined) return tell(kept)
+    const book = obstacleOf(route)
+    if (book !== undefined) {
+      const why = book.usable ? (book.hold?.detail ?? '') : book.view.reason
+      return tell({ rule: obstacleRule(book), margin: 0, atUs: turnUs, book, why })
     }
     if (tops.paysOnTop(route.slot)) return undefined
     return tell({ rule: 'tops', margin: topsMarginOf(table, route), atUs: turnUs, book: undefined, why: '' })
+  }
+
+  /** As `of` tells it, without its words: all routes are counted each second. */
+  const ruleOf = (route: Route): VerdictRule | undefined => {
+    const kept = keptOf(route)
+    if (kept !== undefined) return kept.rule
+    const book = obstacleOf(route)
+    if (book !== undefined) return obstacleRule(book)
+    return tops.paysOnTop(route.slot) ? undefined : 'tops'
   }
 
   return {
@@ -54,10 +75,10 @@ export const createRouteVerdicts = (table: RouteTable): RouteVerdicts => {
       }
       return sample
     },
-    count: turnUs => {
+    count: () => {
       const counts = Object.fromEntries(verdictRules.map(rule => [rule, 0])) as Record<VerdictRule, number>
       for (const route of routes.values()) {
-        const rule = of(route, turnUs)?.rule
+        const rule = ruleOf(route)
         if (rule !== undefined) counts[rule] += 1
       }
       return counts
