@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /** An anvil of this process, on a loopback port that the system chose. */
 export interface Anvil {
@@ -10,10 +13,14 @@ export interface Anvil {
   close(): Promise<void>
 }
 
-const running = new Set<ChildProcess>()
+/** Child and the folder that it makes whether it needs one or not. */
+const running = new Map<ChildProcess, string>()
 // Whoever ends in the middle leaves no node behind.
 process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
+  for (const [child, folder] of running) {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 const platformPackage = (): string => {
@@ -46,14 +53,16 @@ const startWithinMs = 30_000
 
 /** Starts anvil with these arguments besides host and port; rejects with its last words when it does not listen. */
 export const startAnvil = async (args: readonly string[]): Promise<Anvil> => {
-  const child = spawn(binaryPath(), ['--host', '127.0.0.1', '--port', '0', ...args], {
+  const folder = mkdtempSync(join(tmpdir(), 'local-chain-'))
+  const child = spawn(binaryPath(), ['--host', '127.0.0.1', '--port', '0', '--cache-path', folder, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  running.add(child)
+  running.set(child, folder)
   let output = ''
   const ended = new Promise<void>(resolve => {
     const end = (): void => {
       running.delete(child)
+      rmSync(folder, { recursive: true, force: true })
       resolve()
     }
     child.once('exit', end)

@@ -14,6 +14,8 @@ import {
   swapCall,
   type BlockPlan,
   type LocalChain,
+  type RpcEndpoint,
+  type RpcFaultRequest,
   type RpcProxy,
   type V2Pool,
 } from '../src/index.ts'
@@ -69,14 +71,11 @@ const follow = async (id: string): Promise<{ socket: RpcSocket; heads: () => Pus
   return { socket, heads: of(headsId), logs: of(logsId) }
 }
 
-const inject = (id: string, request: Parameters<typeof injectAt>[1]): number => injectAt(id, request)
-const injectAt = (
-  id: string,
-  request: Parameters<NonNullable<ReturnType<RpcProxy['endpoints']['get']>>['inject']>[0],
-): number => proxy.endpoints.get(id)!.inject(request)
+const endpointOf = (id: string): RpcEndpoint => proxy.endpoints.get(id)!
+const inject = (id: string, request: RpcFaultRequest): number => endpointOf(id).inject(request)
 
 const headOf = async (id: string): Promise<number> =>
-  Number((await askHttp(proxy.urlOf(id).http, 'eth_blockNumber')).result as string)
+  Number((await askHttp(proxy.urlOf(id).http, 'eth_blockNumber')).result)
 
 it('heads and the logs that were asked for are pushed; what is read is what the node answers', async () => {
   const { socket, heads, logs } = await follow('a')
@@ -97,7 +96,7 @@ it('heads and the logs that were asked for are pushed; what is read is what the 
 it.each([1, 12])('a reorg of depth %i: lost logs again as removed, newest first, then the new chain', async depth => {
   const { heads, logs } = await follow('a')
   const plain = await follow('b')
-  proxy.endpoints.get('b')!.knobs.removedLogs = false
+  endpointOf('b').knobs.removedLogs = false
   const lost: string[] = []
   for (let i = 0; i < depth; i++) lost.push(await mineSwap(100 + i))
   await eventually(() => heads().length === depth && logs().length === depth)
@@ -168,7 +167,7 @@ it('a provider that lags answers and pushes an older chain; the other one does n
   const hash = await mineSwap()
   expect((await socket.ask('eth_blockNumber')).result).toBe(`0x${(tip.number - 2).toString(16)}`)
   expect(heads()).toHaveLength(0)
-  proxy.endpoints.get('a')!.clearFaults()
+  endpointOf('a').clearFaults()
   await eventually(() => heads().length === 1)
   expect(heads()[0]!.result.hash).toBe(hash)
 })
@@ -179,7 +178,7 @@ it('a frozen provider stays where it was, until it is over', async () => {
   inject('a', { kind: 'freeze' })
   for (let i = 0; i < 3; i++) await mineSwap()
   expect([await headOf('a'), heads().length]).toEqual([tip.number, 0])
-  proxy.endpoints.get('a')!.clearFaults()
+  endpointOf('a').clearFaults()
   await eventually(() => heads().length === 3)
   expect(await headOf('a')).toBe(tip.number + 3)
   inject('a', { kind: 'freeze', forMs: 200 })
@@ -200,7 +199,7 @@ it('logs that are not ready are an empty answer, without an error', async () => 
   inject('a', { kind: 'emptyLogs', forMs: 60_000, delayMs: 60_000 })
   const young = await mineSwap()
   expect(await logsOf({ blockHash: young })).toBe(0)
-  proxy.endpoints.get('a')!.clearFaults()
+  endpointOf('a').clearFaults()
   inject('a', { kind: 'emptyLogs', forMs: 60_000, delayMs: 0 })
   await eventually(async () => (await logsOf({ blockHash: young })) > 0)
 })
@@ -214,7 +213,7 @@ it('a dead subscription: the socket answers, nothing is pushed', async () => {
   await socket.ping()
   expect((await socket.ask('eth_blockNumber')).result).toBe(proxy.record.tip.header.number)
   expect([heads().length, logs().length]).toEqual([0, 0])
-  proxy.endpoints.get('a')!.clearFaults()
+  endpointOf('a').clearFaults()
   const hash = await mineSwap()
   await eventually(() => heads().length === 1)
   expect(heads()[0]!.result.hash).toBe(hash)
@@ -253,12 +252,12 @@ it('throttled: 429 over HTTP, an error over WebSocket, or -32005 over both', asy
   expect(await askHttp(http, 'eth_getLogs', {})).toMatchObject({ status: 200, error: { code: -32005 } })
   expect((await socket.ask('eth_getLogs', {})).error?.code).toBe(-32005)
   expect((await socket.ask('eth_getLogs', {})).error).toBeUndefined()
-  expect(proxy.endpoints.get('a')!.counters.faults['throttle']).toBeGreaterThanOrEqual(4)
+  expect(endpointOf('a').counters.faults['throttle']).toBeGreaterThanOrEqual(4)
 })
 
 it('the limits of a provider: range of logs, size of a batch, requests per second', async () => {
   const { http } = proxy.urlOf('b')
-  const { knobs } = proxy.endpoints.get('b')!
+  const { knobs } = endpointOf('b')
   const batch = async (size: number): Promise<unknown> => {
     const body = Array.from({ length: size }, (_, id) => ({ jsonrpc: '2.0', id, method: 'eth_chainId', params: [] }))
     return (await fetch(http, { method: 'POST', body: JSON.stringify(body) })).json()
