@@ -25,3 +25,6 @@ export const bookKeys = (
     meta: `${prefix}:meta`,
   }
 }
+
+/** SET of `<venue> <symbol>`: which books of the shard have a checkpoint. In the shard's slot. */
+export const bookIndexKey = (shard: number): string => `ob:{${shard}}:books`

@@ -13,6 +13,7 @@ export class BookDigits {
   readonly recipe: ChecksumRecipe
   private readonly bids = new Map<number, string>()
   private readonly asks = new Map<number, string>()
+  private provenValue = 0
 
   constructor(recipe: ChecksumRecipe) {
     this.recipe = recipe
@@ -28,9 +29,20 @@ export class BookDigits {
   prove(value: number, bids: BookSide, asks: BookSide, crc32: Crc32): boolean {
     forgetGone(this.bids, bids)
     forgetGone(this.asks, asks)
-    return (
-      crc32(checksumText(this.recipe, { side: bids, digits: this.bids }, { side: asks, digits: this.asks })) === value
-    )
+    const text = checksumText(this.recipe, { side: bids, digits: this.bids }, { side: asks, digits: this.asks })
+    if (crc32(text) !== value) return false
+    this.provenValue = value
+    return true
+  }
+
+  /** What was proven last, with the digits of all levels of the book, best first. */
+  proven(bids: BookSide, asks: BookSide): Checksum {
+    return {
+      recipe: this.recipe,
+      value: this.provenValue,
+      bidDigits: digitsOf(this.bids, bids),
+      askDigits: digitsOf(this.asks, asks),
+    }
   }
 }
 
@@ -52,3 +64,6 @@ const forgetGone = (digits: Map<number, string>, side: BookSide): void => {
   if (digits.size <= side.length + slack) return
   for (const price of digits.keys()) if (side.quantityOf(price) === 0) digits.delete(price)
 }
+
+const digitsOf = (digits: ReadonlyMap<number, string>, side: BookSide): string[] =>
+  Array.from({ length: side.length }, (_, index) => digits.get(side.priceAt(index)) ?? '')

@@ -1,4 +1,4 @@
-import type { Delta, Snapshot } from '@screener/contracts'
+import type { Checksum, Delta, Snapshot } from '@screener/contracts'
 import { BookDigits } from './book-digits.ts'
 import { BookSide } from './book-side.ts'
 import { isChecksumRecipe, type Crc32 } from './checksum.ts'
@@ -65,6 +65,11 @@ export class OrderBook {
     return this.unbridged
   }
 
+  /** Levels a side that the venue keeps in this channel; 0: all. */
+  get channelDepth(): number {
+    return this.depth
+  }
+
   /** Of the newest message applied; 0 where the venue sends none. */
   get exchangeTimeMs(): number {
     return this.newestExchangeTimeMs
@@ -100,10 +105,25 @@ export class OrderBook {
   /** Replaces the book. A snapshot of an older session is `stale`; one of the same session always counts. */
   applySnapshot(snapshot: Snapshot): Verdict {
     if (snapshot.session < this.currentSession) return 'stale'
+    // Where the venue cuts the book to a depth, what it keeps within is complete.
+    return this.load(snapshot, snapshot.depth === 0)
+  }
+
+  /** As `applySnapshot`, of levels that we kept ourselves: a cut side ends there, whatever depth the venue keeps. */
+  restore(kept: Snapshot): Verdict {
+    return kept.session < this.currentSession ? 'stale' : this.load(kept, true)
+  }
+
+  /** The last checksum that held, with the digits of all levels, best first; undefined where the venue sends none. */
+  get checksum(): Checksum | undefined {
+    return this.digits?.proven(this.bids, this.asks)
+  }
+
+  private load(snapshot: Snapshot, cutsAreEdges: boolean): Verdict {
     const fault = refuseSnapshot(snapshot) ?? refuseChecksum(snapshot, 'any')
     if (fault !== undefined) return this.refuse(fault)
-    this.bids.load(snapshot.bidPrices, snapshot.bidQuantities, snapshot.bidsTruncated && snapshot.depth === 0)
-    this.asks.load(snapshot.askPrices, snapshot.askQuantities, snapshot.asksTruncated && snapshot.depth === 0)
+    this.bids.load(snapshot.bidPrices, snapshot.bidQuantities, snapshot.bidsTruncated && cutsAreEdges)
+    this.asks.load(snapshot.askPrices, snapshot.askQuantities, snapshot.asksTruncated && cutsAreEdges)
     this.currentSession = snapshot.session
     this.unbridged = snapshot.straddled
     this.depth = snapshot.depth

@@ -71,16 +71,17 @@ const texts = (kept: readonly Edit[]): string[] =>
 const unique = (kept: readonly Edit[]): Edit[] => [...new Map(kept.map(edit => [edit.price, edit])).values()]
 
 describe('checksums against the naive venue', () => {
-  it('the book agrees with the venue after every message, and with no other checksum', () => {
+  it('the book agrees with the venue after every message, also when it was kept and restored, and with no other checksum', () => {
     fc.assert(
       fc.property(
         fc.constantFrom<ChecksumRecipe>('crc32-asks-bids-10', 'crc32-alternating-25'),
         fc.constantFrom(0, 5, 12, 30),
         step,
         fc.array(step, { maxLength: 40 }),
-        (recipe, depth, first, steps) => {
+        fc.nat(40),
+        (recipe, depth, first, steps, restart) => {
           const venue = new NaiveVenue(depth, recipe)
-          const book = new OrderBook(crc32)
+          let book = new OrderBook(crc32)
           const bids = unique(first.bids.filter(isLevel)).sort((left, right) => right.price - left.price)
           const asks = unique(first.asks.filter(isLevel)).sort((left, right) => left.price - right.price)
           venue.change('bids', bids)
@@ -91,7 +92,8 @@ describe('checksums against the naive venue', () => {
           })
           const seed = snapshot(columns(bids), columns(asks), { depth, ...sum({ bids, asks }, venue.checksum()) })
           expect(book.applySnapshot(seed)).toBe('applied')
-          for (const next of steps) {
+          for (const [index, next] of steps.entries()) {
+            if (index === restart) book = secondLife(book)
             venue.change('bids', next.bids)
             venue.change('asks', next.asks)
             venue.cut()
@@ -122,6 +124,18 @@ describe('checksums against the naive venue', () => {
     expect(held).toBeLessThan(100)
   })
 })
+
+/** What a checkpoint holds of a book whose levels are all kept, in a new one. */
+const secondLife = (book: OrderBook): OrderBook => {
+  const [bids, asks] = [book.bids, book.asks].map(side =>
+    Array.from({ length: side.length }, (_, index): [number, number] => [side.priceAt(index), side.quantityAt(index)]),
+  )
+  const { session, sequence, channelDepth: depth, checksum } = book
+  const restored = new OrderBook(crc32)
+  const kept = snapshot(bids ?? [], asks ?? [], { session, sequence, depth, checksum: checksum ?? null })
+  expect(restored.restore(kept)).toBe('applied')
+  return restored
+}
 
 /** How many texts the book keeps, found by walking everything it holds. */
 const digitsHeld = (root: object): number => {

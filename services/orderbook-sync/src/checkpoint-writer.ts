@@ -85,7 +85,7 @@ export const createCheckpointWriter = (
     const books: RedisCommand[] = []
     for (const { feed, synced, saved } of due) {
       prices.push(...saved.price(synced, feed.life.proofOf(synced.book.receivedTimeUs), nowMs, epochUs))
-      books.push(...saved.checkpoint(synced, feed.lastId, epochUs))
+      books.push(...saved.checkpoint(synced, synced.restoredTo === '' ? feed.lastId : synced.restoredTo, epochUs))
       synced.unsaved = false
       saved.writing = true
       saved.savedAtMs = nowMs

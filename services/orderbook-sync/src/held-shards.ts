@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises'
 import { continuityOf } from '@screener/order-book'
 import { bookStream, marketDataStream, shardOf } from '@screener/contracts'
 import type { ServiceContext } from '@screener/service-kit'
 import { createStreamWriter, type ClosableStreamReader, type RedisClient, type StreamWriter } from '@screener/streams'
+import { loadCheckpoints, type KeptFeed } from './load-checkpoints.ts'
 import type { CheckpointWriter } from './checkpoint-writer.ts'
 import { withoutSequenceCheck } from './without-sequence-check.ts'
 import type { SyncClock } from './clock.ts'
@@ -24,7 +26,7 @@ export interface Route {
 export interface HeldShards {
   readonly shards: ReadonlyMap<number, HeldShard>
   readonly routeOf: (stream: string) => Route | undefined
-  /** Begins without state: the books are down until the collectors have sent their snapshots. */
+  /** Goes on from what Redis holds of the shard's books; those of which it holds nothing wait for their collectors' snapshots. */
   readonly take: (shard: number, epochMs: number) => void
   /** Stops reading and writing the shard at once; its books are gone. */
   readonly drop: (shard: number) => void
@@ -48,8 +50,11 @@ export const createHeldShards = (parts: HeldShardsParts): HeldShards => {
   const shards = new Map<number, HeldShard>()
   const routes = new Map<string, Route>()
   const closing = new Set<Promise<void>>()
+  /** Shards whose checkpoints are being read, by what tells one taking from the next. */
+  const loading = new Map<number, symbol>()
 
   const drop = (shard: number): void => {
+    loading.delete(shard)
     const lost = shards.get(shard)
     if (!lost) return
     shards.delete(shard)
@@ -73,8 +78,27 @@ export const createHeldShards = (parts: HeldShardsParts): HeldShards => {
     return writer
   }
 
+  const keptOf = async (shard: number): Promise<ReadonlyMap<string, KeptFeed>> => {
+    try {
+      return await within(loadCheckpoints(redis, shard, config.venues), mostLoadMs)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      log.warn({ event: 'checkpoints_unread', shard, reason }, 'begins without state')
+      return new Map()
+    }
+  }
+
   const take = (shard: number, epochMs: number): void => {
     drop(shard)
+    const taking = Symbol(`shard ${shard}`)
+    loading.set(shard, taking)
+    void keptOf(shard).then(kept => {
+      if (loading.get(shard) === taking) open(shard, epochMs, kept)
+    })
+  }
+
+  const open = (shard: number, epochMs: number, kept: ReadonlyMap<string, KeptFeed>): void => {
+    loading.delete(shard)
     const writer = openWriter(shard, epochMs)
     const symbols = config.symbols.filter(symbol => shardOf(symbol, config.shards) === shard)
     const { shards: count, venues, viewLevels, viewRefreshMs } = config
@@ -95,7 +119,9 @@ export const createHeldShards = (parts: HeldShardsParts): HeldShards => {
     for (const venue of venues) {
       const stream = marketDataStream(shard, venue)
       routes.set(stream, { venue, sync })
-      reader.follow(stream, 'now')
+      const keptFeed = kept.get(venue)
+      if (keptFeed !== undefined) sync.restore(venue, keptFeed)
+      reader.follow(stream, keptFeed?.from ?? 'now')
     }
   }
 
@@ -107,5 +133,20 @@ export const createHeldShards = (parts: HeldShardsParts): HeldShards => {
     closed: async () => {
       await Promise.all(closing)
     },
+  }
+}
+
+/** Redis that does not answer by then must not keep a shard dark. */
+const mostLoadMs = 2_000
+
+const within = async <T>(promise: Promise<T>, ms: number): Promise<T> => {
+  const timeout = new AbortController()
+  try {
+    const late = setTimeout(ms, undefined, { signal: timeout.signal }).then(() => {
+      throw new Error(`no answer within ${ms} ms`)
+    })
+    return await Promise.race([promise, late])
+  } finally {
+    timeout.abort()
   }
 }

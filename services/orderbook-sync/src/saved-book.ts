@@ -1,5 +1,6 @@
-import { bookKeys, bookStatus, priceKey } from '@screener/contracts'
+import { bookIndexKey, bookKeys, bookStatus, priceKey } from '@screener/contracts'
 import type { RedisCommand } from '@screener/streams'
+import { continuityFields, steadyFields } from './book-checkpoint.ts'
 import { levelsToSave, noLevels, sideCommands, type SavedLevels } from './saved-levels.ts'
 import type { SyncedBook } from './synced-book.ts'
 
@@ -20,11 +21,14 @@ export class SavedBook {
   private bids: SavedLevels = noLevels
   private asks: SavedLevels = noLevels
   private shown = ''
+  private steady = ''
+  private readonly index: { readonly key: string; readonly member: string }
   private pricedAtMs = -Infinity
   private renewalDueAtMs = -Infinity
 
   constructor(shard: number, venue: string, symbol: string) {
     this.keys = bookKeys(shard, venue, symbol)
+    this.index = { key: bookIndexKey(shard), member: `${venue} ${symbol}` }
     this.priceKey = priceKey(venue, symbol)
   }
 
@@ -37,12 +41,14 @@ export class SavedBook {
       commands.push(['DEL', keys.bids, keys.asks, keys.bidQuantities, keys.askQuantities, keys.meta])
       this.bids = noLevels
       this.asks = noLevels
+      this.steady = ''
+      commands.push(['SADD', this.index.key, this.index.member])
     }
     const bids = levelsToSave(book.bids)
     const asks = levelsToSave(book.asks)
     commands.push(...sideCommands('bids', { levels: keys.bids, quantities: keys.bidQuantities }, this.bids, bids))
     commands.push(...sideCommands('asks', { levels: keys.asks, quantities: keys.askQuantities }, this.asks, asks))
-    commands.push(['HSET', keys.meta, ...this.metaOf(synced, mdId, epochUs)])
+    commands.push(['HSET', keys.meta, ...this.metaOf(synced, mdId, epochUs), ...this.changedSteady(synced)])
     this.bids = bids
     this.asks = asks
     this.complete = true
@@ -70,6 +76,14 @@ export class SavedBook {
     return [write, ['PEXPIRE', this.priceKey, priceLifeMs]]
   }
 
+  private changedSteady(synced: SyncedBook): string[] {
+    const fields = steadyFields(synced)
+    const steady = fields.join('\n')
+    if (steady === this.steady) return []
+    this.steady = steady
+    return fields
+  }
+
   private metaOf(synced: SyncedBook, mdId: string, epochUs: number): (string | number)[] {
     return [
       'status',
@@ -77,6 +91,7 @@ export class SavedBook {
       'reason',
       synced.reason,
       ...this.positionOf(synced),
+      ...continuityFields(synced),
       'mdId',
       mdId,
       'savedTimeUs',

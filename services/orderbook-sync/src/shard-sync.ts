@@ -9,6 +9,7 @@ import {
 import type { SequenceContract } from '@screener/order-book'
 import { takeView } from './book-view.ts'
 import type { SyncClock } from './clock.ts'
+import type { KeptFeed } from './load-checkpoints.ts'
 import type { SyncCounters } from './sync-counters.ts'
 import type { SyncedBook } from './synced-book.ts'
 import { collectorActsMs, VenueFeed } from './venue-feed.ts'
@@ -75,13 +76,18 @@ export class ShardSync {
     for (const venue of options.venues) this.feeds.set(venue, this.openFeed(venue, nowMs))
   }
 
+  /** What is kept of a venue's books, before the first entry. */
+  restore(venue: string, kept: KeptFeed): void {
+    this.feeds.get(venue)?.restore(kept, this.clock.nowMs())
+  }
+
   onEntry(venue: string, id: string, type: string, payload: Uint8Array): void {
     const feed = this.feeds.get(venue)
     if (!feed) return
     const nowMs = this.clock.nowMs()
     this.noticePause(nowMs)
     feed.life.hear(nowMs)
-    feed.lastId = id
+    feed.begin(id)
     try {
       if (type !== 'MarketDataBatch') throw new Error('unknown entry type')
       const { events } = decodeMarketDataBatch(payload)
@@ -167,7 +173,8 @@ export class ShardSync {
     const { book } = synced
     const provenUs = feed.life.toLocalUs(feed.life.proofOf(book.receivedTimeUs))
     const before = book.life
-    if (provenUs <= this.resumedAtUs) book.suspect('paused')
+    if (feed.restoring) book.suspect('restoring')
+    else if (provenUs <= this.resumedAtUs) book.suspect('paused')
     else if (this.clock.epochUs() - provenUs > maxSilenceMs * 1_000) book.suspect('feed_silent')
     else book.trust()
     if (book.life !== before) feed.touch(synced)

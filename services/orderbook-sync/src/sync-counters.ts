@@ -19,6 +19,8 @@ export interface SyncCounters {
   witnessAccusations: number
   pauses: number
   resyncOrders: number
+  /** Books that went on from their checkpoint. */
+  restored: number
   views: number
 }
 
@@ -41,5 +43,6 @@ export const createSyncCounters = (): SyncCounters => ({
   witnessAccusations: 0,
   pauses: 0,
   resyncOrders: 0,
+  restored: 0,
   views: 0,
 })

@@ -16,6 +16,8 @@ export class SyncedBook {
   cost: ExecutionCost | undefined
   /** What the newest snapshot was computed from; empty where the venue keeps a book. */
   origin = ''
+  /** Restored from a checkpoint that is true up to this md id; empty: not, or behind it. Older events are in it already. */
+  restoredTo = ''
   /** Differs from the cost last shown. */
   costChanged = false
   /** Why the venue does not carry it; empty when it does. */

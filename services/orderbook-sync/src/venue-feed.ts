@@ -8,6 +8,8 @@ import type {
   Snapshot,
 } from '@screener/contracts'
 import type { SequenceContract } from '@screener/order-book'
+import { compareIds, parseId, type StreamId } from '@screener/streams'
+import type { KeptFeed } from './load-checkpoints.ts'
 import { ProofOfLife } from './proof-of-life.ts'
 import { ResyncPlan } from './resync-plan.ts'
 import type { SyncCounters } from './sync-counters.ts'
@@ -42,6 +44,9 @@ export class VenueFeed {
   resyncReason: string = 'start'
   /** Id of the newest entry applied; empty before the first. */
   lastId = ''
+  /** Books went on from checkpoints, and what came since is still being read; then, up to which id that is. */
+  private catchingUpTo: StreamId | undefined
+  private entryId: StreamId = { epochMs: 0, n: 0 }
   private readonly context: FeedContext
   private readonly refusedSymbols = new Set<string>()
 
@@ -51,7 +56,43 @@ export class VenueFeed {
     for (const symbol of symbols) this.books.set(symbol, new SyncedBook(venue, symbol, context.contract))
   }
 
+  /**
+   * Books go on from their checkpoints: nothing has to be asked of anybody. They are suspect until all that came meanwhile
+   * was read and a heartbeat that is newer proves that they live.
+   */
+  restore(kept: KeptFeed, nowMs: number): void {
+    for (const { symbol, mdId, snapshot, instrument, cost } of kept.books) {
+      const synced = this.bookOf(symbol)
+      if (!synced || synced.book.restore(snapshot) !== 'applied') continue
+      synced.restoredTo = mdId
+      synced.instrument = instrument
+      synced.cost = cost
+      synced.origin = snapshot.origin ?? ''
+      synced.newestSession = snapshot.session
+      synced.book.suspect('restoring')
+      synced.resync.met(nowMs)
+      this.context.counters.restored++
+      this.touch(synced)
+    }
+    this.lastId = kept.from
+    this.catchingUpTo = parseId(kept.until)
+    this.entryId = parseId(kept.from)
+    this.resync.met(nowMs)
+  }
+
+  /** True while what is known of the books is older than what is known of their feed. */
+  get restoring(): boolean {
+    return this.catchingUpTo !== undefined
+  }
+
+  /** To be called before the events of an entry. */
+  begin(id: string): void {
+    this.lastId = id
+    if (this.catchingUpTo !== undefined) this.entryId = parseId(id)
+  }
+
   apply(event: MarketDataEvent, nowMs: number, epochUs: number): void {
+    if (this.catchingUpTo !== undefined && this.isPast(event)) return
     if (event.delta) this.onDelta(event.delta, nowMs)
     else if (event.bestBidAsk) this.onBest(event.bestBidAsk, nowMs)
     else if (event.feedHeartbeat) this.life.beat(event.feedHeartbeat, epochUs)
@@ -63,8 +104,36 @@ export class VenueFeed {
     else this.context.counters.unknownEvents++
   }
 
+  /** Whether the event, read while catching up, is in the checkpoints already or tells of a past that is over. */
+  private isPast(event: MarketDataEvent): boolean {
+    if (event.feedHeartbeat) {
+      // An old heartbeat says how long we were away, not how the clocks stand to each other.
+      if (this.catchingUpTo === undefined || compareIds(this.entryId, this.catchingUpTo) <= 0) return true
+      this.endCatchUp()
+      return false
+    }
+    // What the venue's top was then accuses no book of now.
+    if (event.bestBidAsk) return true
+    const symbol = (event.delta ?? event.snapshot ?? event.instrument ?? event.executionCost)?.symbol
+    const synced = symbol === undefined ? undefined : this.books.get(symbol)
+    return synced !== undefined && this.isKept(synced)
+  }
+
+  private isKept({ restoredTo }: SyncedBook): boolean {
+    return restoredTo !== '' && compareIds(this.entryId, parseId(restoredTo)) <= 0
+  }
+
+  private endCatchUp(): void {
+    this.catchingUpTo = undefined
+    for (const synced of this.books.values()) {
+      synced.restoredTo = ''
+      if (!synced.book.needsSnapshot) this.touch(synced)
+    }
+  }
+
   /** Entries are missing or unreadable: no book can be trusted, and only the collector has the whole of them. */
   loseAll(reason: string, nowMs: number): void {
+    this.endCatchUp()
     this.resync.need(nowMs, 0)
     this.resyncReason = reason
     for (const synced of this.books.values()) {
@@ -76,6 +145,7 @@ export class VenueFeed {
 
   /** Another collector took the shard over; it begins with instruments and snapshots by itself. Its clock may be behind. */
   onWriterChange(nowMs: number): void {
+    this.endCatchUp()
     this.life.forget()
     this.resync.need(nowMs, collectorActsMs)
     this.resync.defer(nowMs, collectorActsMs)
@@ -166,12 +236,11 @@ export class VenueFeed {
   }
 
   private onLost(lost: BookLost, nowMs: number): void {
-    if (lost.symbols.length === 0) for (const synced of this.books.values()) this.lose(synced, lost.reason, nowMs)
-    else
-      for (const symbol of lost.symbols) {
-        const synced = this.books.get(symbol)
-        if (synced) this.lose(synced, lost.reason, nowMs)
-      }
+    const symbols = lost.symbols.length === 0 ? this.books.keys() : lost.symbols
+    for (const symbol of symbols) {
+      const synced = this.books.get(symbol)
+      if (synced && !this.isKept(synced)) this.lose(synced, lost.reason, nowMs)
+    }
   }
 
   private lose(synced: SyncedBook, reason: string, nowMs: number): void {

@@ -85,6 +85,17 @@ export class ShardHarness {
     return this
   }
 
+  /** One md entry of acme under an id of the caller's. */
+  sendAt(id: string, ...events: MarketDataEvent[]): this {
+    this.sync.onEntry('acme', id, 'MarketDataBatch', encodeMarketDataBatch({ venue: 'acme', events }))
+    this.sync.endTurn()
+    return this
+  }
+
+  beatEvent(): MarketDataEvent {
+    return { feedHeartbeat: { atUs: this.venueUs, lastDataTimeUs: this.venueUs, connected: true } }
+  }
+
   sendBytes(payload: Uint8Array, type = 'MarketDataBatch'): this {
     this.sync.onEntry('acme', `1-${this.n++}`, type, payload)
     this.sync.endTurn()
