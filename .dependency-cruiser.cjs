@@ -37,6 +37,16 @@ module.exports = {
       },
     },
     {
+      name: 'the-receipt-verifier-stands-alone',
+      comment: 'what it finds counts only as long as it shares nothing with what it checks',
+      severity: 'error',
+      from: { path: '^(packages/receipt-verifier/src/|scripts/verify-receipt\\.ts)' },
+      to: {
+        path: ['^(packages|services|scripts)/', 'node_modules'],
+        pathNot: '^packages/(receipt-verifier|contracts)/',
+      },
+    },
+    {
       name: 'contracts-know-only-protobuf',
       severity: 'error',
       from: { path: `${layer('contracts')}src/` },

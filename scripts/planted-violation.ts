@@ -29,6 +29,11 @@ const plants: readonly { readonly rule: string; readonly file: string; readonly 
     text: "import '../../streams/node_modules/ioredis/built/index.js'\n",
   },
   {
+    rule: 'the-receipt-verifier-stands-alone',
+    file: 'packages/receipt-verifier/src/planted-violation.ts',
+    text: "import '../../arbitrage/src/index.ts'\n",
+  },
+  {
     rule: 'packages-know-no-service',
     file: 'packages/collector-runtime/src/planted-violation.ts',
     text: `import '../../../services/${collector}/src/venue.ts'\n`,
