@@ -5,6 +5,10 @@ import { maxTick, minTick } from './tick-math.ts'
 /** Index of the bitmap word that holds a tick; an int16. */
 export const wordOfTick = (tick: number, tickSpacing: number): number => Math.floor(tick / tickSpacing) >> 8
 
+/** How many words further a price has moved. */
+export const wordsBetween = (from: number, to: number, tickSpacing: number): number =>
+  Math.abs(wordOfTick(from, tickSpacing) - wordOfTick(to, tickSpacing))
+
 /** Ticks of the bits that are set in one bitmap word, ascending. */
 export const ticksOfWord = (word: number, bitmap: bigint, tickSpacing: number): number[] => {
   const ticks: number[] = []

@@ -1,6 +1,8 @@
+import { wordsBetween } from './bitmap.ts'
 import { afterInput, afterOutput, farthestPrice, walk, type Path, type PathPoint } from './path.ts'
 import type { ConcentratedPool, Pool, V2Pool } from './pool.ts'
 import { reservesOf } from './quote.ts'
+import { tickAtSqrtPrice } from './tick-math.ts'
 
 // What one direction of a pool gives for every size, as quote over base: exact at any size, and with the slope and the
 // greatest rounding that a ladder between two sizes has to know.
@@ -22,6 +24,8 @@ export interface Curve {
   readonly start: CurvePoint
   /** The greatest size that the pool has within the reach. */
   readonly last: CurvePoint
+  /** Words of the bitmap up to the last point. */
+  readonly words: number
   readonly end: 'covered' | 'impact' | 'window' | 'exhausted'
   /** Base at which initialised ticks are crossed, ascending, before the last. */
   readonly breaks: readonly bigint[]
@@ -80,6 +84,7 @@ const curveOfV2 = (pool: V2Pool, zeroForOne: boolean, buys: boolean, reach: Curv
   return {
     start: at(0n),
     last: at(isCovered ? cover : farthest),
+    words: 0,
     end: isCovered ? 'covered' : 'impact',
     breaks: [],
     at,
@@ -156,12 +161,14 @@ const curveOfConcentrated = (pool: ConcentratedPool, zeroForOne: boolean, buys: 
     return point === 'reverts' ? { ...pointOf(base, undefined), marginal: Infinity } : pointOf(base, point)
   }
   const isCovered = path.end === 'enough'
+  const lastStep = path.steps.at(-1)
   const depth = isCovered ? coveredBase(path, buys, reach) : buys ? path.amountOut : path.amountIn
-  const isFarthest = path.steps.at(-1)?.to === farthestPrice(zeroForOne)
+  const isFarthest = lastStep?.to === farthestPrice(zeroForOne)
   const { whole, part } = roundings(path, buys)
   return {
     start: at(0n),
     last: at(depth),
+    words: lastStep === undefined ? 0 : wordsBetween(pool.tick, tickAtSqrtPrice(lastStep.to), pool.tickSpacing),
     end: isCovered ? 'covered' : path.end === 'window' ? 'window' : isFarthest ? 'exhausted' : 'impact',
     breaks: path.steps
       .filter(step => step.crosses)

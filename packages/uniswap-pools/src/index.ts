@@ -19,3 +19,11 @@ export { quoteExactInput, quoteExactOutput, type Quote } from './quote.ts'
 export { maxSqrtPriceX96, maxTick, minSqrtPriceX96, minTick, sqrtPriceAtTick, tickAtSqrtPrice } from './tick-math.ts'
 export { wholeWindow, type InitialisedTick, type TickTable, type TickWindow } from './tick-table.ts'
 export { v4Refusal } from './v4-refusal.ts'
+export {
+  baseFeeRuleOf,
+  ethereumBaseFee,
+  gasCostWei,
+  nextBaseFee,
+  type BaseFeeRule,
+  type FeeHeader,
+} from './base-fee.ts'

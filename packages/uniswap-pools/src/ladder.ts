@@ -34,6 +34,8 @@ export interface LadderSide {
   readonly stepBps: number
   /** Initialised ticks that a trade of the whole side crosses. */
   readonly ticksCrossed: number
+  /** Words of the bitmap that it looks through, at most. */
+  readonly wordsCrossed: number
   /**
    * covered: the configured size is there. impact: the price had moved far enough. window: the loaded ticks end here, the
    * pool may have more. exhausted: the pool has no more.
@@ -165,7 +167,7 @@ const lay = (curve: Curve, points: readonly CurvePoint[], buys: boolean, roundin
     const behindNow = sign * (promised - quote)
     const share =
       index === 0 ? (behindNow + missed) / quote : (Math.max(behind, behindNow) + missed) / Number(from.quote)
-    step = Math.max(step, bendOf(from, to, buys) + share)
+    step = Math.max(step, (1 + bendOf(from, to, buys)) * (1 + share) - 1)
     behind = behindNow
     if (price === prices.at(-1)) {
       sizes[sizes.length - 1] = (sizes.at(-1) ?? 0n) + to.base - from.base
@@ -208,8 +210,9 @@ export const ladderOf = (pool: Pool, options: LadderOptions): Ladder => {
       prices: raw.prices.map(price => timesTenTo(price * guard, baseDecimals - quoteDecimals)),
       // Down: a level that ends too soon promises less.
       quantities: raw.sizes.map(size => timesTenTo(Number(size) * (1 - 2 ** -52), -baseDecimals)),
-      stepBps: (raw.step + 2 * doubleGuard) * 10_000,
+      stepBps: (raw.step + 4 * doubleGuard) * 10_000,
       ticksCrossed: curve.last.crossed,
+      wordsCrossed: curve.words,
       end: curve.end,
     }
   }

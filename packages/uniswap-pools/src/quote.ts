@@ -1,3 +1,4 @@
+import { wordsBetween } from './bitmap.ts'
 import { afterInput, afterOutput, farthestPrice, walk, type PathPoint } from './path.ts'
 import type { ConcentratedPool, Pool, V2Pool } from './pool.ts'
 import { tickAtSqrtPrice } from './tick-math.ts'
@@ -16,6 +17,8 @@ export interface Quote {
   readonly end: 'filled' | 'limit' | 'window' | 'reverts'
   /** Initialised ticks crossed, as QuoterV2 counts them. */
   readonly ticksCrossed: number
+  /** Words of the bitmap that the price moved through: the contract reads each of them. */
+  readonly wordsCrossed: number
   /** The state after the swap; the same pool when nothing was traded. */
   readonly after: Pool
 }
@@ -25,6 +28,7 @@ const untraded = (after: Pool, end: Quote['end']): Quote => ({
   amountOut: 0n,
   end,
   ticksCrossed: 0,
+  wordsCrossed: 0,
   after,
 })
 
@@ -51,7 +55,7 @@ const tradedV2 = (pool: V2Pool, zeroForOne: boolean, amountIn: bigint, amountOut
   const after = zeroForOne
     ? { ...pool, reserve0: reserveIn + amountIn, reserve1: reserveOut - amountOut }
     : { ...pool, reserve1: reserveIn + amountIn, reserve0: reserveOut - amountOut }
-  return { amountIn, amountOut, end: 'filled', ticksCrossed: 0, after }
+  return { amountIn, amountOut, end: 'filled', ticksCrossed: 0, wordsCrossed: 0, after }
 }
 
 /** Why a swap with this limit is refused outright: the contract's own conditions. */
@@ -66,7 +70,15 @@ const traded = (pool: ConcentratedPool, point: PathPoint | undefined, end: Quote
   const { amountIn, amountOut, sqrtPriceX96, liquidity, crossed } = point
   if (pool.kind === 'v4' && (amountIn > maxChange || amountOut > maxChange)) return untraded(pool, 'reverts')
   const tick = point.tick ?? tickAtSqrtPrice(sqrtPriceX96)
-  return { amountIn, amountOut, end, ticksCrossed: crossed, after: { ...pool, sqrtPriceX96, tick, liquidity } }
+  const wordsCrossed = wordsBetween(pool.tick, tick, pool.tickSpacing)
+  return {
+    amountIn,
+    amountOut,
+    end,
+    ticksCrossed: crossed,
+    wordsCrossed,
+    after: { ...pool, sqrtPriceX96, tick, liquidity },
+  }
 }
 
 /**
