@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,15 +48,17 @@ const binaryPath = (): string => {
   }
 }
 
+const guard = '/usr/bin/setpriv'
 const KEPT_OUTPUT = 4000
 const startWithinMs = 30_000
 
 /** Starts anvil with these arguments besides host and port; rejects with its last words when it does not listen. */
 export const startAnvil = async (args: readonly string[]): Promise<Anvil> => {
   const folder = mkdtempSync(join(tmpdir(), 'local-chain-'))
-  const child = spawn(binaryPath(), ['--host', '127.0.0.1', '--port', '0', '--cache-path', folder, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const words = [binaryPath(), '--host', '127.0.0.1', '--port', '0', '--cache-path', folder, ...args]
+  // Where the kernel can tell, the node ends also with a process that was killed.
+  const [command = '', ...rest] = existsSync(guard) ? [guard, '--pdeathsig', 'KILL', ...words] : words
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   running.set(child, folder)
   let output = ''
   const ended = new Promise<void>(resolve => {

@@ -10,7 +10,17 @@ export { submit, transact, TransactionFailed, type TransactOptions } from './tra
 export { mainnet, mainnetTokens, nativeEther, type Token } from './mainnet.ts'
 export { createToken, deployUniswap, fundAccounts } from './deploy-uniswap.ts'
 export { createPool, type PoolSpec } from './create-pool.ts'
-export { keyOf, poolIdOf, poolName, type Pool, type PoolKey, type V2Pool, type V3Pool, type V4Pool } from './pool.ts'
+export {
+  isOrdered,
+  keyOf,
+  poolIdOf,
+  poolName,
+  type Pool,
+  type PoolKey,
+  type V2Pool,
+  type V3Pool,
+  type V4Pool,
+} from './pool.ts'
 export {
   addLiquidity,
   removeLiquidity,
@@ -54,3 +64,4 @@ export { startRpcProxy, type RpcProxy, type RpcProxyOptions } from './proxy/rpc-
 export type { ChainRecord, RawHeader, RawLog, RecordedBlock } from './proxy/chain-record.ts'
 export type { EndpointCounters, EndpointKnobs, RpcEndpoint } from './proxy/rpc-endpoint.ts'
 export { rpcFaultForms, rpcFaultKinds, type RpcFaultKind, type RpcFaultRequest } from './proxy/rpc-faults.ts'
+export { createChainFork, type ChainFork } from './chain-fork.ts'

@@ -64,12 +64,12 @@ export const setAutomaticMining = async ({ client }: LocalChain, automatic: bool
 
 /**
  * Takes the newest `depth` blocks back and mines others in their place, one more by default, as the longer chain wins.
- * The plans are of the new blocks, oldest first.
+ * The plans are of the new blocks, oldest first; one that is a function is asked when its block's turn has come.
  */
 export const replaceBlocks = async (
   chain: LocalChain,
   depth: number,
-  plans: readonly BlockPlan[] = Array.from({ length: depth + 1 }, () => ({})),
+  plans: readonly (BlockPlan | (() => Promise<BlockPlan>))[] = Array.from({ length: depth + 1 }, () => ({})),
 ): Promise<readonly MinedBlock[]> => {
   const { client } = chain
   await client.request<{ Method: 'anvil_rollback'; Parameters: [number]; ReturnType: null }>({
@@ -77,6 +77,6 @@ export const replaceBlocks = async (
     params: [depth],
   })
   const mined: MinedBlock[] = []
-  for (const plan of plans) mined.push(await mineBlock(chain, plan))
+  for (const plan of plans) mined.push(await mineBlock(chain, typeof plan === 'function' ? await plan() : plan))
   return mined
 }

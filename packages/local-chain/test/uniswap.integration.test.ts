@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   addLiquidity,
+  createChainFork,
   createPool,
   deployUniswap,
   dynamicFee,
@@ -155,4 +156,24 @@ it('a transaction that reverts is told with its reason', async () => {
 it('tokens in the wrong order are refused', async () => {
   const spec = { kind: 'v2', token0: WETH.address, token1: USDC.address } as const
   await expect(createPool(chain, spec)).rejects.toThrow('must be below token1')
+})
+
+it('a swap can be done at a block of the past, and the chain knows nothing of it', async () => {
+  const fork = createChainFork(chain)
+  onTestFinished(() => fork.close())
+  const blockNumber = await chain.client.getBlockNumber()
+  const swap = { zeroForOne: true, amountIn: 10n ** 9n }
+  const promised = await Promise.all([v2, v3, v4].map(pool => quoteOnChain(chain, pool, swap, { blockNumber })))
+  await swapExactInput(chain, v3, { zeroForOne: true, amountIn: dollars(50_000) })
+  const before = await poolState(chain, v3)
+  for (const [index, pool] of [v2, v3, v4].entries()) {
+    const done = await fork.swapAt(blockNumber, pool, swap)
+    expect(done).toMatchObject({ amountIn: swap.amountIn, amountOut: promised[index]!.amountOut })
+    expect([done.blockNumber, done.gasUsed > 80_000n]).toEqual([blockNumber + 1n, true])
+  }
+  const bought = await fork.swapAt(blockNumber, v4, { zeroForOne: true, amountOut: dollars(100) })
+  expect(bought.amountOut).toBe(dollars(100))
+  expect(await poolState(chain, v3)).toEqual(before)
+  await expect(fork.swapAt(blockNumber + 1000n, v3, swap)).rejects.toThrow()
+  expect((await fork.swapAt(blockNumber, v3, swap)).amountOut).toBe(promised[1]!.amountOut)
 })
