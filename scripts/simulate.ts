@@ -1,0 +1,103 @@
+import { fork } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { controls } from './simulation/controls.ts'
+import { loadKnownVenues } from './simulation/known-venues.ts'
+import { simulateFaults, type FaultRunOptions, type FaultRunResult } from './simulation/simulate-faults.ts'
+import { addSummaries, describeSummary, summarize, type Summary } from './simulation/summary.ts'
+
+const usage = `Usage: scripts/simulate --seed N [--log] | --seeds N [--from 1] [--jobs 1] [--kinds a,b] [--control NAME] [--json]
+
+Simulates the whole pipeline in one process on one virtual clock. --seed: one seed, with its output hash and the first
+violation. --seeds: so many, from --from on. --kinds: only these faults. --control: with a protection taken away
+(${Object.keys(controls).join(', ')}); then it must fail. Exit code 1 when anything was violated.`
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '1' },
+    kinds: { type: 'string' },
+    control: { type: 'string' },
+    log: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const fail = (message: string): never => {
+  process.stderr.write(`${message}\n\n${usage}\n`)
+  process.exit(2)
+}
+
+const optionsOf = (): Omit<FaultRunOptions, 'seed' | 'known'> => {
+  const control = values.control === undefined ? undefined : controls[values.control]
+  if (values.control !== undefined && control === undefined) return fail(`--control: "${values.control}" is unknown`)
+  return { kinds: values.kinds?.split(',') ?? control?.kinds, env: control?.env }
+}
+
+const tell = (result: FaultRunResult): void => {
+  const faults = result.faults.map(({ kind, atMs }) => `${kind} at ${Math.round(atMs)} ms`).join(', ')
+  const [first] = result.violations
+  process.stdout.write(`seed ${result.seed}: ${faults}\n  output hash ${result.hash}\n`)
+  process.stdout.write(
+    `  ${result.views} views, ${result.rows} rows, right again after ${Math.round(result.convergedMs)} ms\n`,
+  )
+  if (first !== undefined)
+    process.stdout.write(`  VIOLATION (${first.rule}) at ${Math.round(first.atMs)} ms: ${first.what}\n`)
+}
+
+const replaySeed = async (seed: string): Promise<number> => {
+  const log = (process_: string, level: string, fields: object, message: string): void => {
+    process.stdout.write(`${Math.round(performance.now())} ${process_} ${level} ${JSON.stringify(fields)} ${message}\n`)
+  }
+  const known = await loadKnownVenues()
+  const result = await simulateFaults({ ...optionsOf(), seed, known, log: values.log ? log : undefined })
+  tell(result)
+  return result.violations.length
+}
+
+const runSeeds = async (from: number, count: number): Promise<Summary> => {
+  const known = await loadKnownVenues()
+  const results: FaultRunResult[] = []
+  for (let seed = from; seed < from + count; seed++) {
+    const result = await simulateFaults({ ...optionsOf(), seed: String(seed), known })
+    results.push(result)
+    if (result.violations.length > 0 && !values.json) tell(result)
+  }
+  return summarize(results)
+}
+
+/** Each child takes a share; what they print is theirs, their sums come back. */
+const runJobs = async (from: number, count: number, jobs: number): Promise<Summary> => {
+  const share = Math.ceil(count / jobs)
+  const summaries = await Promise.all(
+    Array.from({ length: jobs }, async (_, job) => {
+      const first = from + job * share
+      const args = ['--seeds', String(Math.min(share, from + count - first)), '--from', String(first), '--jobs', '1']
+      const same = (['kinds', 'control'] as const).flatMap(name =>
+        values[name] === undefined ? [] : [`--${name}`, values[name]],
+      )
+      const child = fork(import.meta.filename, [...args, ...same], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+      return new Promise<Summary>((resolve, reject) => {
+        child.once('message', message => {
+          resolve(message as Summary)
+        })
+        child.once('exit', code => {
+          if (code !== 0 && code !== 1) reject(new Error(`a job ended with ${code}`))
+        })
+      })
+    }),
+  )
+  return addSummaries(summaries)
+}
+
+if (values.help) process.stdout.write(`${usage}\n`)
+else if (values.seed !== undefined) process.exitCode = (await replaySeed(values.seed)) > 0 ? 1 : 0
+else if (values.seeds !== undefined) {
+  const [from, count, jobs] = [Number(values.from), Number(values.seeds), Number(values.jobs)]
+  const summary = jobs > 1 ? await runJobs(from, count, jobs) : await runSeeds(from, count)
+  if (process.send !== undefined) process.send(summary)
+  else process.stdout.write(values.json ? `${JSON.stringify(summary)}\n` : `${describeSummary(summary)}\n`)
+  process.exitCode = summary.failed > 0 ? 1 : 0
+} else fail('--seed or --seeds is missing')

@@ -1,0 +1,97 @@
+import { FaultBoard, type FaultRequest } from '../../services/exchange-simulator/src/faults.ts'
+import { Market, type VenueMarket } from '../../services/exchange-simulator/src/market/market.ts'
+import { createRandom } from '../../services/exchange-simulator/src/market/random.ts'
+import type { RunningTwin, TruthPoint, TwinTruth, VenueTwin } from '../../services/exchange-simulator/src/venue-twin.ts'
+import type { WebSocket } from 'ws'
+import { MemoryVenue } from './memory-venue.ts'
+import { startEpochMs } from './virtual-globals.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+/** As the simulator's own: the market moves and frames go out on this grid. */
+const tickMs = 10
+
+export interface ExchangeOptions {
+  readonly seed: string
+  readonly twins: readonly VenueTwin[]
+  readonly symbols: readonly string[]
+  readonly eventsPerSecond: number
+}
+
+/** The venues of a simulation: the simulator's market and twins, behind doors within this process. */
+export interface SimulatedExchange {
+  readonly markets: readonly VenueMarket[]
+  readonly venues: ReadonlyMap<string, MemoryVenue>
+  readonly truthAt: (market: VenueMarket, point: TruthPoint) => TwinTruth | undefined
+  openSocket(url: string): WebSocket
+  fetch(url: string, signal: AbortSignal | undefined): Promise<Response>
+  inject(request: FaultRequest): void
+  /** Called after every tick, when all frames of it are on their way. */
+  onTick: () => void
+  /** From now on neither market nor twins of the venue move: it is halted, and its last book stays. */
+  halt(venue: string): void
+}
+
+export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOptions): SimulatedExchange => {
+  const { seed, twins, symbols } = options
+  const market = new Market({
+    venues: twins,
+    symbols,
+    unlisted: new Set(),
+    seed,
+    eventsPerSecond: options.eventsPerSecond,
+    truthChanges: 32_768,
+    startMs: startEpochMs + time.nowMs,
+  })
+  const running = new Map<string, RunningTwin>()
+  const venues = new Map<string, MemoryVenue>()
+  for (const twin of twins) {
+    const limits = Object.fromEntries(Object.entries(twin.limits).map(([name, limit]) => [name, limit.default]))
+    const made = twin.create({
+      markets: market.markets.filter(({ instrument }) => instrument.venue === twin.id),
+      limits,
+      knobs: { ...twin.knobs },
+      faults: new FaultBoard(twin.channels),
+      refused: new Set(),
+    })
+    running.set(twin.id, made)
+    venues.set(twin.id, new MemoryVenue(time, made.protocol, of => createRandom(`${seed}:${twin.id}:${of}`)))
+  }
+  const halted = new Set<string>()
+  market.onEvent = (changed, timeMs) => {
+    if (!halted.has(changed.instrument.venue)) running.get(changed.instrument.venue)?.onEvent(changed, timeMs)
+    changed.book.takeTrades()
+  }
+  let ticks = 0
+  const exchange: SimulatedExchange = {
+    markets: market.markets,
+    venues,
+    truthAt: (of, point) => running.get(of.instrument.venue)?.truthAt(of, point),
+    openSocket: url => venueOf(venues, url).openSocket(url),
+    fetch: (url, signal) => venueOf(venues, url).request(new URL(url), signal),
+    inject: request => {
+      if (request.kind === 'restart') running.get(request.venue)?.restart?.(request.symbol)
+      else venues.get(request.venue)?.inject(request)
+    },
+    onTick: () => undefined,
+    halt: venue => {
+      halted.add(venue)
+    },
+  }
+  const tick = (): void => {
+    time.schedule(tickMs, tick, time.world)
+    market.advance(startEpochMs + time.nowMs)
+    ticks++
+    for (const [venue, twin] of running) if (!halted.has(venue)) twin.onTick(ticks)
+    exchange.onTick()
+  }
+  time.schedule(tickMs, tick, time.world)
+  return exchange
+}
+
+/** Hosts of the simulation are `<venue>.simulated`. */
+const venueOf = (venues: ReadonlyMap<string, MemoryVenue>, url: string): MemoryVenue => {
+  const { hostname } = new URL(url)
+  const venue = venues.get(hostname.slice(0, hostname.indexOf('.')))
+  if (venue === undefined) throw new TypeError(`no such host: ${hostname}`)
+  return venue
+}
