@@ -11,6 +11,7 @@ import {
 } from '@screener/contracts'
 import type { StreamEvent, StreamReader } from '@screener/streams'
 import type { KnownBooks } from './known-books.ts'
+import type { KnownReceipts } from './known-receipts.ts'
 import type { KnownServices } from './known-services.ts'
 import type { KnownVerdicts } from './known-verdicts.ts'
 import type { OpenOpportunities } from './open-opportunities.ts'
@@ -18,6 +19,7 @@ import type { OpenOpportunities } from './open-opportunities.ts'
 export interface FollowTargets {
   readonly opportunities: OpenOpportunities
   readonly books: KnownBooks
+  readonly receipts: KnownReceipts
   readonly services: KnownServices
   readonly verdicts: KnownVerdicts
   /** An opportunity batch was applied. */
@@ -36,6 +38,7 @@ const followOpportunities =
     else if (event.kind === 'epoch') targets.opportunities.restart()
     else {
       const batch = decodeOpportunityBatch(event.payload)
+      targets.receipts.take(batch)
       targets.opportunities.apply(batch, targets.nowMs())
       targets.onBatch(batch)
     }

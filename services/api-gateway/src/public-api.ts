@@ -2,12 +2,14 @@ import { bookStatus, type BookView, type Opportunity } from '@screener/contracts
 import type { VenueHealth } from '@screener/contracts/gateway'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { KnownBooks } from './known-books.ts'
+import type { KnownReceipts } from './known-receipts.ts'
 import type { KnownServices } from './known-services.ts'
 import type { KnownVerdicts } from './known-verdicts.ts'
 import type { OpenOpportunities } from './open-opportunities.ts'
 import { filterOpportunities, readFilter } from './opportunity-query.ts'
 import { problem, type Problem } from './problem.ts'
 import { sendProblem } from './send-problem.ts'
+import { serveReceipt } from './serve-receipt.ts'
 import { serveVerdicts } from './serve-verdicts.ts'
 
 export interface ApiSources {
@@ -17,6 +19,7 @@ export interface ApiSources {
   readonly version: string
   readonly opportunities: OpenOpportunities
   readonly books: KnownBooks
+  readonly receipts: KnownReceipts
   readonly services: KnownServices
   readonly verdicts: KnownVerdicts
   readonly venueHealth: () => readonly VenueHealth[]
@@ -64,18 +67,6 @@ const serveOpportunities = (app: Express, sources: ApiSources): void => {
     }
     const { live, all } = openNow(sources)
     response.json({ opportunities: filterOpportunities(all, reading.filter), live, atMs: sources.wallMs() })
-  })
-
-  app.get('/api/v1/opportunities/:id', (request, response) => {
-    const live = sources.opportunities.live(sources.nowMs())
-    const found = live ? sources.opportunities.all.get(request.params.id) : undefined
-    if (found) response.json({ ...found, live, atMs: sources.wallMs() })
-    else {
-      const detail = live
-        ? 'No open opportunity has this id; it may have closed.'
-        : 'The analyzer is not heard, so no opportunity is known to be open.'
-      sendProblem(response, problem(404, { detail, field: 'id', fix: 'take an id from /api/v1/opportunities' }))
-    }
   })
 }
 
@@ -184,6 +175,7 @@ export const createPublicApi = (sources: ApiSources): Express => {
     next()
   })
   serveOpportunities(app, sources)
+  serveReceipt(app, sources)
   serveBooks(app, sources)
   serveStatus(app, sources)
   serveVerdicts(app, sources)

@@ -7,6 +7,7 @@ import { followStreams } from './follow-streams.ts'
 import { createGatewayMetrics } from './gateway-metrics.ts'
 import { keepTime } from './keep-time.ts'
 import { createKnownBooks, type KnownBooks } from './known-books.ts'
+import { createKnownReceipts, type KnownReceipts } from './known-receipts.ts'
 import { createKnownServices, type KnownServices } from './known-services.ts'
 import { createKnownVerdicts, type KnownVerdicts } from './known-verdicts.ts'
 import { closeServer, createPublicServer, listen } from './listen-public.ts'
@@ -21,6 +22,7 @@ const wallUs = (): number => Date.now() * 1000
 
 interface GatewayState {
   readonly books: KnownBooks
+  readonly receipts: KnownReceipts
   readonly services: KnownServices
   readonly verdicts: KnownVerdicts
   readonly opportunities: OpenOpportunities
@@ -31,13 +33,17 @@ interface GatewayState {
 /** What is known now, wired so that every change reaches the browsers. */
 const createState = ({ config }: GatewayContext, redis: GatewayRedis): GatewayState => {
   const books = createKnownBooks(config)
+  const receipts = createKnownReceipts()
   const services = createKnownServices()
   const verdicts = createKnownVerdicts()
   const readVenues = createVenueHealth(config, books, services, () => redis.away() !== undefined)
   const venueHealth = (): readonly VenueHealth[] => readVenues({ monotonicMs: nowMs(), wallMs: wallMs() })
   const opportunities = createOpenOpportunities({
     changed: opportunity => fanOut.changed(opportunity),
-    closed: (id, reason) => fanOut.closed(id, reason),
+    closed: (id, reason) => {
+      receipts.close(id, reason)
+      fanOut.closed(id, reason)
+    },
   })
   const fanOut: FanOut = createFanOut(
     {
@@ -50,7 +56,7 @@ const createState = ({ config }: GatewayContext, redis: GatewayRedis): GatewaySt
     config.paceMs,
     { nowMs, wallUs },
   )
-  return { books, services, verdicts, opportunities, venueHealth, fanOut }
+  return { books, receipts, services, verdicts, opportunities, venueHealth, fanOut }
 }
 
 const createApi = ({ config }: GatewayContext, redis: GatewayRedis, state: GatewayState): Express =>

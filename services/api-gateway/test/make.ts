@@ -3,6 +3,7 @@ import type {
   Opportunity,
   OpportunityBatch,
   OpportunityEvent,
+  Receipt,
   RouteVerdict,
   ServiceStatus,
   VerdictBatch,
@@ -70,7 +71,29 @@ export const makeOpportunity = (fields: Partial<Opportunity> = {}): Opportunity 
   ...fields,
 })
 
-export const opened = (opportunity: Opportunity): OpportunityEvent => ({ phase: 0, opportunity, closeReason: '' })
+/** A receipt with the rules of both legs; `digest` tells receipts apart. */
+export const makeReceipt = (digest = 'd0'): Receipt => ({
+  codeVersion: 'v9',
+  legs: ['binance', 'bybit'].map(venue => ({
+    quantityStep: 0.00001,
+    minQuantity: 0.00001,
+    minNotional: 0,
+    feeSchedule: `${venue}-2026-01-01`,
+    feeAsset: 'quote',
+    unitFactor: 1,
+    nativeBase: 'BTC',
+    nativeQuote: 'USDT',
+  })),
+  rates: [],
+  digest,
+})
+
+export const opened = (opportunity: Opportunity, receipt: Receipt = makeReceipt()): OpportunityEvent => ({
+  phase: 0,
+  opportunity,
+  closeReason: '',
+  receipt,
+})
 export const closedBy = (opportunity: Opportunity, closeReason: string): OpportunityEvent => ({
   phase: 2,
   opportunity,

@@ -208,6 +208,15 @@ test('the ids of routes reach the gateway as they were sent', async () => {
   await endGateway(gateway)
 })
 
+test('an id of an opportunity reaches the gateway as it was encoded', async () => {
+  const gateway = await startGateway(front.gatewayPort)
+  const path = `/api/v1/opportunities/${encodeURIComponent('two-leg:a.ETH-USDC~v3-500.buy:b>c.ETH-USDC.sell@1700000000000')}`
+  expect(path).toMatch(/%3A.*~v3-500.*%3E.*%40/)
+  const answer = await fetch(front.url + path)
+  expect(((await answer.json()) as { url: string }).url).toBe(path)
+  await endGateway(gateway)
+})
+
 test('/ws is upgraded, with the host the page asked for', async () => {
   const gateway = await startGateway(front.gatewayPort)
   const socket = new WebSocket(`${front.url.replace('http', 'ws')}/ws`, { origin: front.url })

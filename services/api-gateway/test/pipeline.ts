@@ -11,6 +11,7 @@ import {
   type BookView,
   type Opportunity,
   type OpportunityEvent,
+  type Receipt,
   type ServiceStatus,
   type VerdictBatch,
 } from '@screener/contracts'
@@ -25,6 +26,8 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 export interface Pipeline {
   readonly redis: RedisClient
   readonly open: ReadonlyMap<string, Opportunity>
+  /** By id of the episode; any will do where there is none. */
+  readonly receipts: Map<string, Receipt>
   keyframe(): void
   put(...opportunities: Opportunity[]): void
   end(opportunity: Opportunity, reason: string): void
@@ -54,7 +57,9 @@ export const startPipeline = async (url: string): Promise<Pipeline> => {
   const open = new Map<string, Opportunity>()
   const send = (events: OpportunityEvent[], isKeyframe = false): void =>
     analyzer.append('OpportunityBatch', encodeOpportunityBatch(makeBatch(events, isKeyframe)))
-  const keyframe = (): void => send([...open.values()].map(opened), true)
+  const receipts = new Map<string, Receipt>()
+  const withReceipt = (opportunity: Opportunity): OpportunityEvent => opened(opportunity, receipts.get(opportunity.id))
+  const keyframe = (): void => send([...open.values()].map(withReceipt), true)
   const prove = (): void => {
     const proofs = ['binance', 'bybit'].map(venue => ({ venue, proofTimeUs: Date.now() * 1000, connected: true }))
     for (const shard of sync) shard.append('BookViewBatch', encodeBookViewBatch({ views: [], proofs }))
@@ -65,10 +70,11 @@ export const startPipeline = async (url: string): Promise<Pipeline> => {
   return {
     redis,
     open,
+    receipts,
     keyframe,
     put: (...opportunities) => {
       for (const opportunity of opportunities) open.set(opportunity.id, opportunity)
-      send(opportunities.map(opened))
+      send(opportunities.map(withReceipt))
     },
     end: (opportunity, reason) => {
       open.delete(opportunity.id)
