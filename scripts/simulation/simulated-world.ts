@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { useTransport } from '@screener/streams'
 import { createRandom } from '../../services/exchange-simulator/src/market/random.ts'
 import type { KnownVenue } from './known-venues.ts'
@@ -65,6 +66,8 @@ export const openWorld = (options: WorldOptions): SimulatedWorld => {
     TAKER_BPS: Object.entries(options.takerBps)
       .map(([venue, bps]) => `${venue}=${bps}`)
       .join(','),
+    // No schedules: every fee is the one above, in quote.
+    FEES_DIR: join(import.meta.dirname, 'no-fees'),
     VIEW_LEVELS: String(viewLevels),
     LEASE_TTL_MS: String(leaseTtlMs),
     ...options.env,

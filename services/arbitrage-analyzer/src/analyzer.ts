@@ -3,7 +3,8 @@ import type { OpportunityEvent } from '@screener/contracts'
 import type { Registry } from '@screener/service-kit'
 import type { RedisClient, StreamEvent, StreamLog } from '@screener/streams'
 import type { Clock } from './clock.ts'
-import { checkCredible, feesOf, type AnalyzerConfig } from './config.ts'
+import { checkCredible, type AnalyzerConfig } from './config.ts'
+import { feesOf } from './fee-settings.ts'
 import { createBookFollower } from './follow-books.ts'
 import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
 import { createPublisher, type Publisher } from './publish-opportunities.ts'
@@ -39,7 +40,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   const { config, clock, log } = options
   checkCredible(config)
   const engine = createEngine({
-    feeOf: feesOf(config),
+    feeOf: feesOf(config, new Date(clock.nowUs() / 1_000).toISOString().slice(0, 10)),
     minNetBps: config.minNetBps,
     maxLegAgeMs: config.maxLegAgeMs,
     maxSkewMs: config.maxSkewMs,
@@ -78,6 +79,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     {
       instance: options.instance,
       leaseTtlMs: config.leaseTtlMs,
+      codeVersion: config.commit === '' ? config.version : `${config.version}+${config.commit}`,
       maxEntries: config.streamMaxEntries,
       onActive: sendKeyframe,
       // The other instance tells its own episodes; ours end unheard and begin anew should we speak again.

@@ -1,21 +1,21 @@
-import type { EngineOptions } from '@screener/arbitrage'
 import {
   baseSettings,
   ConfigError,
   defineSettings,
   integerSetting,
-  numberMapSetting,
   numberSetting,
   redisSettings,
   textListSetting,
+  textSetting,
   topologySettings,
   venueSettings,
   type Setting,
   type Values,
 } from '@screener/service-kit'
+import { feeSettings } from './fee-settings.ts'
 
 const own: {
-  readonly takerBps: Setting<ReadonlyMap<string, number>>
+  readonly commit: Setting<string>
   readonly minNetBps: Setting<number>
   readonly maxLegAgeMs: Setting<number>
   readonly maxSkewMs: Setting<number>
@@ -29,13 +29,12 @@ const own: {
   readonly maxRoutes: Setting<number>
   readonly maxCredibleNetBps: Setting<number>
 } = {
-  takerBps: numberMapSetting({
-    env: 'TAKER_BPS',
-    default: new Map(),
-    min: 0,
-    max: 1_000,
-    example: 'alpha=10,beta=7.5',
-    doc: 'Taker fee of each venue in basis points; deploy/venues.env has it',
+  commit: textSetting({
+    env: 'COMMIT',
+    default: '',
+    pattern: /^[\w.-]{0,64}$/,
+    shape: 'letters, digits, dots, dashes (at most 64)',
+    doc: 'Commit of the code, told in receipts after VERSION; empty: not known',
   }),
   minNetBps: numberSetting({
     env: 'MIN_NET_BPS',
@@ -121,7 +120,15 @@ export const settings: typeof baseSettings &
   typeof redisSettings &
   typeof topologySettings &
   typeof venueSettings &
-  typeof own = defineSettings({ ...baseSettings, ...redisSettings, ...topologySettings, ...venueSettings, ...own })
+  typeof feeSettings &
+  typeof own = defineSettings({
+  ...baseSettings,
+  ...redisSettings,
+  ...topologySettings,
+  ...venueSettings,
+  ...feeSettings,
+  ...own,
+})
 
 export type AnalyzerConfig = Values<typeof settings>
 
@@ -136,24 +143,4 @@ export const checkCredible = (config: Pick<AnalyzerConfig, 'minNetBps' | 'maxCre
       fix: 'set more than MIN_NET_BPS',
     },
   ])
-}
-
-/** Fees of the venues that are followed. Throws ConfigError when one has none: a fee of zero must be said, not assumed. */
-export const feesOf = (config: Pick<AnalyzerConfig, 'venues' | 'takerBps'>): EngineOptions['feeOf'] => {
-  const missing = config.venues.filter(venue => !config.takerBps.has(venue))
-  if (missing.length > 0) {
-    throw new ConfigError(
-      missing.map(venue => ({
-        key: 'takerBps',
-        env: 'TAKER_BPS',
-        problem: `has no taker fee for ${venue}, which VENUES names`,
-        fix: `add ${venue}=<basis points> to TAKER_BPS (deploy/venues.env), or take ${venue} out of VENUES`,
-      })),
-    )
-  }
-  const venues = new Set(config.venues)
-  return venue => {
-    const takerBps = venues.has(venue) ? config.takerBps.get(venue) : undefined
-    return takerBps === undefined ? undefined : { takerBps, feeAsset: 'quote', schedule: '' }
-  }
 }

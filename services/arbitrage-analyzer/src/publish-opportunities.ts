@@ -7,11 +7,14 @@ import {
   type StreamLog,
   type StreamWriter,
 } from '@screener/streams'
+import { sealReceipt } from './seal-receipt.ts'
 
 export interface PublisherOptions {
   readonly instance: string
   readonly leaseTtlMs: number
   readonly maxEntries: number
+  /** What receipts say made them. */
+  readonly codeVersion: string
   /** The share is ours from now on: say what is open. */
   readonly onActive: () => void
   /** Another instance speaks now. */
@@ -91,7 +94,8 @@ export const createPublisher = (redis: RedisClient, options: PublisherOptions, l
     },
     publish: (events, keyframe, atUs) => {
       if (writer === undefined || (events.length === 0 && !keyframe)) return
-      writer.append('OpportunityBatch', encodeOpportunityBatch({ events, keyframe, atUs, survivals: [] }))
+      const sealed = events.map(event => sealReceipt(event, options.codeVersion))
+      writer.append('OpportunityBatch', encodeOpportunityBatch({ events: sealed, keyframe, atUs, survivals: [] }))
     },
     publishSurvivals: (survivals, atUs) => {
       if (writer === undefined || survivals.length === 0) return

@@ -313,6 +313,6 @@ test('a venue without a fee ends it with code 2 and one readable message', async
   services.push(service)
   expect(await service.exited).toBe(2)
   expect(service.output()).toMatch(
-    /arbitrage-analyzer: The configuration is wrong:\n {2}takerBps \(TAKER_BPS\): has no taker fee for kraken/,
+    /arbitrage-analyzer: The configuration is wrong:\n {2}feesDir \(FEES_DIR\): of the fee schedules, there is none for kraken/,
   )
 })

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { eventually } from '@screener/testing'
 
+/** No schedules: every fee is the one that is set by hand, in quote. */
+const fees = fileURLToPath(new URL('no-fees', import.meta.url))
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 export interface RunningService {
@@ -16,7 +18,14 @@ export interface RunningService {
 /** The real process, with nothing in its environment but two venues, their fees and what is given. */
 export const runService = (env: Record<string, string>): RunningService => {
   const child = spawn(process.execPath, [main], {
-    env: { HTTP_PORT: '0', SHARDS: '4', VENUES: 'binance,bybit', TAKER_BPS: 'binance=10,bybit=10', ...env },
+    env: {
+      HTTP_PORT: '0',
+      SHARDS: '4',
+      VENUES: 'binance,bybit',
+      FEES_DIR: fees,
+      TAKER_BPS: 'binance=10,bybit=10',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
