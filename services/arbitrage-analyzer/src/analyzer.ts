@@ -8,6 +8,7 @@ import { feesOf } from './fee-settings.ts'
 import { createBookFollower } from './follow-books.ts'
 import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
 import { createPublisher, type Publisher } from './publish-opportunities.ts'
+import { createVerdictPublisher } from './publish-verdicts.ts'
 
 const keyframeEveryMs = 1_000
 
@@ -54,6 +55,10 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   })
   const metrics = createAnalyzerMetrics(options.registry, engine)
   const follower = createBookFollower(engine, config, clock, metrics, log)
+  const verdicts = createVerdictPublisher(options.redis, engine, {
+    instance: options.instance,
+    verdictsPerSecond: config.verdictsPerSecond,
+  })
   let lastTurnMs = clock.monotonicMs()
   let lastKeyframeMs = 0
   let closing = false
@@ -71,6 +76,10 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     const { changes, open } = engine.keyframe(nowUs)
     publish(changes, nowUs)
     publisher.publish(open, true, nowUs)
+    verdicts.publish(
+      open.map(({ opportunity }) => opportunity.routeId),
+      nowUs,
+    )
     awaitDue(nowUs)
   }
 

@@ -28,6 +28,7 @@ const own: {
   readonly hubAssets: Setting<readonly string[]>
   readonly maxRoutes: Setting<number>
   readonly maxCredibleNetBps: Setting<number>
+  readonly verdictsPerSecond: Setting<number>
 } = {
   commit: textSetting({
     env: 'COMMIT',
@@ -113,6 +114,13 @@ const own: {
     min: 0.001,
     max: 1_000_000,
     doc: 'A route that nets more basis points than this is refused as incredible',
+  }),
+  verdictsPerSecond: integerSetting({
+    env: 'VERDICTS_PER_SECOND',
+    default: 500,
+    min: 0,
+    max: 10_000,
+    doc: 'How many routes a second are told of on arb:verdicts: half of them the nearest to paying, the others in turn',
   }),
 }
 
