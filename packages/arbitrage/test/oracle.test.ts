@@ -2,18 +2,17 @@ import type { Opportunity, OpportunityEvent } from '@screener/contracts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createEngine, type EngineOptions } from '../src/index.ts'
-import { feesOf } from './fees.ts'
 import { exactSizeAt } from './oracle/best-exact-size.ts'
 import { amountToNumber } from './oracle/exact.ts'
 import type { OracleBook, OracleOptions } from './oracle/market.ts'
 import { findAll } from './oracle/oracle.ts'
-import { bookOf, marketOf, marketVenues, viewOf } from './random-market.ts'
+import { bookOf, marketOf, marketVenues, setBook, tradeFeeOf, transferCosts } from './random-market.ts'
 
 const startUs = 1_700_000_000_000_000
 
-const taker = { a: '0', b: '10', c: '7.5' }
 const engineOptions = (limits: Pick<OracleOptions, 'maxLegs' | 'minNetBps' | 'hubs'>): EngineOptions => ({
-  feeOf: feesOf({ a: 0, b: 10, c: 7.5 }),
+  feeOf: tradeFeeOf,
+  transferCosts: { a: { BTC: 0.0004, ADA: 0.01 } },
   maxLegAgeMs: 1_000,
   maxSkewMs: 250,
   minUpdateIntervalMs: 0,
@@ -31,62 +30,86 @@ const follow = (open: Map<string, Opportunity>, events: readonly OpportunityEven
 }
 
 /** Few enough that a sequence of updates meets the same books again and again. */
-const fewSymbols = ['BTC-USDT', 'BTC-USD', 'ETH-USDT', 'ETH-USD', 'ETH-BTC', 'USDT-USD', 'USD-USDT']
+const fewSymbols = ['BTC-USDT', 'BTC-USD', 'ETH-USDT', 'ETH-USDT~2', 'ETH-USD', 'ETH-BTC', 'USDT-USD', 'USD-USDT']
 
 // Nearer to the least net than this, doubles cannot tell which side it is on.
 const hairBps = 1e-7
 
-/** Compares what is open with what the oracle finds; returns how many were the same. */
+/** How many of what was compared had something of the kind: a comparison of nothing proves nothing. */
+interface Seen {
+  all: number
+  readonly kinds: Set<string>
+  /** A pair whose buy pays its fee in what it gets. */
+  receivedPairs: number
+  fixedCosts: number
+  unitFactors: number
+}
+
+const nothingSeen = (): Seen => ({ all: 0, kinds: new Set(), receivedPairs: 0, fixedCosts: 0, unitFactors: 0 })
+
+const note = (seen: Seen, { kind, legs, fixedCostQuote }: Opportunity): void => {
+  const [buy] = legs
+  seen.all += 1
+  seen.kinds.add(kind)
+  if (kind === 'two-leg' && tradeFeeOf(buy!.venue, buy!.symbol).feeAsset === 'received') seen.receivedPairs += 1
+  if (fixedCostQuote > 0) seen.fixedCosts += 1
+  if (legs.some(leg => leg.symbol.startsWith('100'))) seen.unitFactors += 1
+}
+
+/** Compares what is open with what the oracle finds. */
 const compare = (
   open: ReadonlyMap<string, Opportunity>,
   books: readonly OracleBook[],
   options: OracleOptions,
-): number => {
+  seen: Seen,
+): void => {
   const truth = findAll(books, options)
   const clear = [...truth].filter(([, { netBps }]) => netBps >= options.minNetBps + hairBps)
   expect(clear.map(([id]) => id).filter(id => !open.has(id))).toEqual([])
   for (const opportunity of open.values()) {
+    note(seen, opportunity)
     const finding = truth.get(opportunity.routeId)
     expect(finding, `${opportunity.routeId} is not there`).toBeDefined()
-    const { profit, spent, cycle, netBps } = finding!
+    const { profit, spent, cycle, netBps, fixedCosts } = finding!
     expect(netBps).toBeGreaterThan(options.minNetBps - hairBps)
     const tolerance = 1e-9 * profit + 1e-13 * spent
     expect(opportunity.missedProfitQuote).toBe(0)
     expect(Math.abs(opportunity.profitQuote - profit)).toBeLessThanOrEqual(tolerance)
+    expect(Math.abs(opportunity.fixedCostQuote - fixedCosts)).toBeLessThanOrEqual(1e-12 * fixedCosts)
     // The size it tells is worth, exactly, what it says; equal profits may come of two sizes.
     const first = BigInt(Math.round(opportunity.legs[0]!.quantity * 1e8))
-    const size = exactSizeAt(cycle, options, first)
+    const size = exactSizeAt(cycle, first)
     expect(size?.quantities.map(Number)).toEqual(opportunity.legs.map(leg => Math.round(leg.quantity * 1e8)))
-    expect(Math.abs(amountToNumber(size!.profit) - profit)).toBeLessThanOrEqual(tolerance)
+    expect(Math.abs(amountToNumber(size!.profit) - fixedCosts - profit)).toBeLessThanOrEqual(tolerance)
   }
-  return open.size
 }
 
 describe('against every cycle and every lot, in exact arithmetic', () => {
   test.each([
-    { maxLegs: 4, minNetBps: 0, hubs: undefined, mostBooks: 12, runs: 250 },
+    { maxLegs: 4, minNetBps: 0, hubs: undefined, mostBooks: 14, runs: 250 },
     { maxLegs: 4, minNetBps: 5, hubs: ['USDT', 'USD', 'BTC'], mostBooks: 16, runs: 250 },
     { maxLegs: 3, minNetBps: 0, hubs: ['USDT', 'USD'], mostBooks: 20, runs: 150 },
     { maxLegs: 2, minNetBps: 0, hubs: undefined, mostBooks: 20, runs: 100 },
   ])(
     'the same routes, sizes and profits: $maxLegs legs, hubs $hubs',
     ({ mostBooks, runs, ...limits }) => {
-      let same = 0
-      const kinds = new Set<string>()
+      const seen = nothingSeen()
       fc.assert(
-        fc.property(marketOf(mostBooks, 250), books => {
-          const options = { ...limits, takerBps: taker }
+        fc.property(marketOf(mostBooks, 400), books => {
+          const options = { ...limits, transferCosts }
           const engine = createEngine(engineOptions(limits))
-          for (const [index, book] of books.entries()) engine.setBook(0, viewOf(book, startUs, index + 1))
+          for (const [index, book] of books.entries()) setBook(engine, book, startUs, index + 1)
           const open = new Map<string, Opportunity>()
           follow(open, engine.evaluate(startUs))
-          same += compare(open, books, options)
-          for (const { kind } of open.values()) kinds.add(kind)
+          compare(open, books, options, seen)
         }),
         { numRuns: runs, seed: 17 },
       )
-      expect(same).toBeGreaterThan(runs)
-      expect([...kinds].sort()).toEqual(
+      expect(seen.all).toBeGreaterThan(runs / 2)
+      expect(seen.receivedPairs).toBeGreaterThan(runs / 25)
+      expect(seen.fixedCosts).toBeGreaterThan(runs / 25)
+      expect(seen.unitFactors).toBeGreaterThan(runs / 25)
+      expect([...seen.kinds].sort()).toEqual(
         limits.maxLegs === 2 ? ['cycle', 'two-leg'] : ['cycle', 'triangular', 'two-leg'],
       )
     },
@@ -94,12 +117,12 @@ describe('against every cycle and every lot, in exact arithmetic', () => {
   )
 
   test('what is open equals it after every step of a random sequence of updates', () => {
-    let same = 0
+    const seen = nothingSeen()
     const limits = { maxLegs: 4, minNetBps: 0, hubs: undefined }
-    const options = { ...limits, takerBps: taker }
+    const options = { ...limits, transferCosts }
     const change = fc
       .tuple(fc.constantFrom(...marketVenues), fc.constantFrom(...fewSymbols))
-      .chain(([venue, symbol]) => bookOf(venue, symbol, 250))
+      .chain(([venue, symbol]) => bookOf(venue, symbol, 400))
     const steps = fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { minLength: 5, maxLength: 40 })
     fc.assert(
       fc.property(steps, turns => {
@@ -111,14 +134,16 @@ describe('against every cycle and every lot, in exact arithmetic', () => {
           sequence += 1
           for (const book of changed) {
             books.set(`${book.venue} ${book.symbol}`, book)
-            engine.setBook(0, viewOf(book, startUs + sequence, sequence))
+            setBook(engine, book, startUs + sequence, sequence)
           }
           follow(open, engine.evaluate(startUs + sequence))
-          same += compare(open, [...books.values()], options)
+          compare(open, [...books.values()], options, seen)
         }
       }),
       { numRuns: 40, seed: 19 },
     )
-    expect(same).toBeGreaterThan(1_000)
+    expect(seen.all).toBeGreaterThan(1_000)
+    expect(seen.receivedPairs).toBeGreaterThan(30)
+    expect(seen.fixedCosts).toBeGreaterThan(100)
   }, 120_000)
 })

@@ -1,20 +1,49 @@
 import type { BookView } from '@screener/contracts'
 import fc from 'fast-check'
-import type { OracleBook } from './oracle/market.ts'
+import type { ArbitrageEngine, TradeFee } from '../src/index.ts'
+import type { OracleBook, OracleCost, OracleFee } from './oracle/market.ts'
 
 /** Dollars. Small, so that a few lots are the whole book. */
 const values: Readonly<Record<string, number>> = { USDT: 1, USD: 1.001, BTC: 40, ETH: 8, ADA: 2, XRP: 0.5 }
 
+/** `~2`: another book of the same pair. `100XRP`: what the venue trades is a hundred of them. */
 const marketSymbols: readonly string[] = [
   ...['BTC-USDT', 'BTC-USD', 'ETH-USDT', 'ETH-BTC', 'ADA-USDT', 'ADA-USD', 'ADA-ETH', 'XRP-BTC', 'XRP-USDT'],
-  ...['USDT-USD', 'USD-USDT', 'ETH-USD'],
+  ...['USDT-USD', 'USD-USDT', 'ETH-USD', 'ETH-USDT~2', '100XRP-USDT'],
 ]
 
 export const marketVenues: readonly string[] = ['a', 'b', 'c']
 
+/** What a symbol stands for. */
+const meaningOf = (symbol: string): { base: string; quote: string; unitFactor: number } => {
+  const [base = '', quote = ''] = symbol.replace(/~.*$/, '').split('-')
+  const unitFactor = base.startsWith('100') ? 100 : 1
+  return { base: unitFactor === 1 ? base : base.slice(3), quote, unitFactor }
+}
+
+/** Each venue has its own way with fees, and some of its symbols have theirs. */
+const feeOf = (venue: string, symbol: string): OracleFee => {
+  if (venue === 'a') return symbol.startsWith('ETH') ? { bps: '5', received: true } : { bps: '0', received: false }
+  if (venue === 'b') return { bps: '10', received: !symbol.startsWith('BTC') }
+  return symbol.startsWith('ADA') ? { bps: '20', received: true } : { bps: '7.5', received: false }
+}
+
+/** On venue `c` a trade may cost something whatever its size. */
+const costs: fc.Arbitrary<OracleCost | undefined> = fc.constantFrom(
+  undefined,
+  undefined,
+  undefined,
+  { asset: 'ETH', buy: '0.002', sell: '0.003' },
+  { asset: 'ETH', buy: '0.02', sell: '0' },
+  { asset: 'USD', buy: '0.05', sell: '0.01' },
+)
+
+/** Some withdrawals from venue `a` cost something. */
+export const transferCosts = { a: { BTC: '0.0004', ADA: '0.01' } }
+
 const fairPrice = (symbol: string): number => {
-  const [base = '', quote = ''] = symbol.split('-')
-  return values[base]! / values[quote]!
+  const { base, quote, unitFactor } = meaningOf(symbol)
+  return (values[base]! / values[quote]!) * unitFactor
 }
 
 /** Decimals of prices, so that one tick is about a thousandth. */
@@ -29,8 +58,11 @@ const sideLevels = fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer(
 export const bookOf = (venue: string, symbol: string, spreadBps: number): fc.Arbitrary<OracleBook> => {
   const decimals = priceDecimals(symbol)
   const fair = fairPrice(symbol)
+  const { base, quote, unitFactor } = meaningOf(symbol)
   // One lot is worth about two dollars, whatever the asset.
-  const lot = 10 ** Math.round(Math.log10(2 / (values[symbol.split('-')[0] ?? ''] ?? 1)))
+  const lot = 10 ** Math.round(Math.log10(2 / values[base]!)) / unitFactor
+  // So many that both the step and what no step divides are told exactly.
+  const text = (quantity: number): string => quantity.toFixed(unitFactor === 1 ? 6 : 8)
   return fc
     .record({
       away: fc.integer({ min: -spreadBps, max: spreadBps }),
@@ -41,6 +73,8 @@ export const bookOf = (venue: string, symbol: string, spreadBps: number): fc.Arb
       minQuantity: fc.constantFrom(0, 0, 1, 4),
       minNotional: fc.constantFrom('0', '0', '1', '7.5'),
       live: fc.constantFrom(true, true, true, true, true, true, true, true, true, false),
+      held: fc.constantFrom(...Array.from({ length: 29 }, () => false), true),
+      cost: costs,
       oneSided: fc.constantFrom(false, false, false, false, false, false, false, false, false, true),
       crossed: fc.constantFrom(false, false, false, false, false, false, false, false, false, true),
     })
@@ -52,15 +86,21 @@ export const bookOf = (venue: string, symbol: string, spreadBps: number): fc.Arb
         return levels.map(([gap, quantity], index) => {
           if (index > 0) price += direction * gap
           // A third of a lot is a quantity that no step divides.
-          return [(price / 10 ** decimals).toFixed(decimals), ((quantity * lot) / 2 + lot / 4).toFixed(6)] as const
+          return [(price / 10 ** decimals).toFixed(decimals), text((quantity * lot) / 2 + lot / 4)] as const
         })
       }
       return {
         venue,
         symbol,
+        base,
+        quote,
+        unitFactor: BigInt(unitFactor),
+        fee: feeOf(venue, symbol),
+        cost: venue === 'c' ? drawn.cost : undefined,
         live: drawn.live,
-        quantityStep: (drawn.step * lot).toFixed(6),
-        minQuantity: (drawn.minQuantity * lot).toFixed(6),
+        held: drawn.held,
+        quantityStep: text(drawn.step * lot),
+        minQuantity: text(drawn.minQuantity * lot),
         minNotional: drawn.minNotional,
         bids: side(middle - half, -1, drawn.bids),
         asks: drawn.oneSided ? [] : side(middle + half, 1, drawn.asks),
@@ -78,8 +118,21 @@ export const marketOf = (mostBooks: number, spreadBps: number): fc.Arbitrary<rea
     })
     .chain(books => fc.tuple(...books.map(([venue, symbol]) => bookOf(venue, symbol, spreadBps))))
 
+/** Brings the book to the engine. */
+export const setBook = (engine: ArbitrageEngine, book: OracleBook, atUs: number, sequence: number): void => {
+  const { venue, symbol, base, quote, unitFactor, held } = book
+  engine.setBook(0, viewOf(book, atUs, sequence), { base, quote, unitFactor: Number(unitFactor) })
+  engine.hold(venue, symbol, held ? { rule: 'quarantined', detail: 'drawn' } : undefined)
+}
+
+/** The fee as the engine is told it. */
+export const tradeFeeOf = (venue: string, symbol: string): TradeFee => {
+  const { bps, received } = feeOf(venue, symbol)
+  return { takerBps: Number(bps), feeAsset: received ? 'received' : 'quote', schedule: '' }
+}
+
 /** The book as the engine sees it. */
-export const viewOf = (book: OracleBook, atUs: number, sequence: number): BookView => {
+const viewOf = (book: OracleBook, atUs: number, sequence: number): BookView => {
   const [base = '', quote = ''] = book.symbol.split('-')
   const numbers = (levels: OracleBook['bids'], at: 0 | 1) => (book.live ? levels.map(level => Number(level[at])) : [])
   // prettier-ignore
@@ -90,5 +143,6 @@ export const viewOf = (book: OracleBook, atUs: number, sequence: number): BookVi
     exchangeTimeMs: 0, receivedTimeUs: atUs, proofTimeUs: atUs, syncedTimeUs: atUs,
     base, quote, priceTick: 0, quantityStep: Number(book.quantityStep),
     minQuantity: Number(book.minQuantity), minNotional: Number(book.minNotional),
+    costAsset: book.cost?.asset ?? '', buyCost: Number(book.cost?.buy ?? 0), sellCost: Number(book.cost?.sell ?? 0),
   }
 }

@@ -11,10 +11,8 @@ export interface OracleCycle {
   readonly isPair: boolean
 }
 
-const baseOf = (book: OracleBook): string => book.symbol.split('-')[0] ?? ''
-const quoteOf = (book: OracleBook): string => book.symbol.split('-')[1] ?? ''
-const spends = ({ book, side }: OracleLeg): string => (side === 'buy' ? quoteOf(book) : baseOf(book))
-const gets = ({ book, side }: OracleLeg): string => (side === 'buy' ? baseOf(book) : quoteOf(book))
+const spends = ({ book, side }: OracleLeg): string => (side === 'buy' ? book.quote : book.base)
+const gets = ({ book, side }: OracleLeg): string => (side === 'buy' ? book.base : book.quote)
 
 const order = ['USDT', 'USDC', 'USD', 'EUR', 'BTC', 'ETH']
 const place = (asset: string): string => {
@@ -30,7 +28,7 @@ const isAllowed = (legs: readonly OracleLeg[], hubs: readonly string[] | undefin
 
 const nameOf = (legs: readonly OracleLeg[]): OracleCycle => {
   const [first, second] = legs
-  const isPair = legs.length === 2 && first!.book.symbol === second!.book.symbol
+  const isPair = legs.length === 2 && first!.book.base === second!.book.base && first!.book.quote === second!.book.quote
   const oneVenue = legs.every(leg => leg.book.venue === first!.book.venue)
   const kind = isPair ? 'two-leg' : legs.length === 3 && oneVenue ? 'triangular' : 'cycle'
   return { id: [kind, ...legs.map(({ book, side }) => `${book.venue}.${book.symbol}.${side}`)].join(':'), legs, isPair }

@@ -1,6 +1,5 @@
 import type { OracleCycle, OracleLeg } from './all-cycles.ts'
-import { amountPerUnit, feeUnit, feeUnits, units } from './exact.ts'
-import type { OracleOptions } from './market.ts'
+import { feeUnit, feeUnits, units } from './exact.ts'
 
 /** A leg in whole units. */
 interface ExactLeg {
@@ -10,7 +9,9 @@ interface ExactLeg {
   readonly step: bigint
   readonly minQuantity: bigint
   readonly minNotional: bigint
-  readonly fee: bigint
+  /** Of what is spent per unit of the levels, and of what is got, in counts of 10^-6. */
+  readonly spendFactor: bigint
+  readonly getFactor: bigint
 }
 
 /** Amounts are counts of 10^-22 of the accounting asset, quantities counts of 10^-8 of each leg's base. */
@@ -21,18 +22,26 @@ export interface ExactSize {
   readonly profit: bigint
 }
 
-const exactLeg = ({ book, side }: OracleLeg, options: OracleOptions): ExactLeg => {
+const perUnit = (amount: bigint, factor: bigint): bigint => {
+  if (amount % factor !== 0n) throw new Error(`${amount} is no whole count of ${factor}`)
+  return amount / factor
+}
+
+const exactLeg = ({ book, side }: OracleLeg): ExactLeg => {
+  const { unitFactor } = book
+  const fee = feeUnits(book.fee.bps)
   const levels = (side === 'buy' ? book.asks : book.bids).map(
-    ([price, quantity]) => [units(price), units(quantity)] as const,
+    ([price, quantity]) => [perUnit(units(price), unitFactor), units(quantity) * unitFactor] as const,
   )
   return {
     buys: side === 'buy',
     levels,
     depth: levels.reduce((sum, level) => sum + level[1], 0n),
-    step: units(book.quantityStep),
-    minQuantity: units(book.minQuantity),
+    step: units(book.quantityStep) * unitFactor,
+    minQuantity: units(book.minQuantity) * unitFactor,
     minNotional: units(book.minNotional),
-    fee: feeUnits(options.takerBps[book.venue]!),
+    spendFactor: side === 'buy' && !book.fee.received ? feeUnit + fee : feeUnit,
+    getFactor: side === 'sell' || book.fee.received ? feeUnit - fee : feeUnit,
   }
 }
 
@@ -49,12 +58,12 @@ const notional = (leg: ExactLeg, quantity: bigint): bigint => {
   return sum
 }
 
-const amountIn = (leg: ExactLeg, quantity: bigint): bigint =>
-  leg.buys ? notional(leg, quantity) * (feeUnit + leg.fee) : quantity * amountPerUnit
-const amountOut = (leg: ExactLeg, quantity: bigint): bigint =>
-  leg.buys ? quantity * amountPerUnit : notional(leg, quantity) * (feeUnit - leg.fee)
-const beforeFee = (leg: ExactLeg, quantity: bigint): bigint =>
-  leg.buys ? notional(leg, quantity) * feeUnit : quantity * amountPerUnit
+/** Counts of 10^-16, of quote or of base. */
+const spentOn = (leg: ExactLeg, quantity: bigint): bigint => (leg.buys ? notional(leg, quantity) : quantity * 10n ** 8n)
+const gotFrom = (leg: ExactLeg, quantity: bigint): bigint => (leg.buys ? quantity * 10n ** 8n : notional(leg, quantity))
+const amountIn = (leg: ExactLeg, quantity: bigint): bigint => spentOn(leg, quantity) * leg.spendFactor
+const amountOut = (leg: ExactLeg, quantity: bigint): bigint => gotFrom(leg, quantity) * leg.getFactor
+const beforeFee = (leg: ExactLeg, quantity: bigint): bigint => spentOn(leg, quantity) * feeUnit
 
 const accepts = (leg: ExactLeg, quantity: bigint): boolean =>
   quantity > 0n &&
@@ -91,45 +100,49 @@ const sizeOf = (legs: readonly ExactLeg[], quantities: readonly bigint[]): Exact
   }
 }
 
-/** Both legs of a pair trade one quantity, a multiple of both steps. */
+/** Both legs of a pair trade one quantity, a multiple of both steps, where all that is bought arrives. */
 const runPair = (legs: readonly ExactLeg[], quantity: bigint): ExactSize | undefined =>
   legs.every(leg => accepts(leg, quantity)) ? sizeOf(legs, [quantity, quantity]) : undefined
+
+const tradesOne = (cycle: OracleCycle, [first]: readonly ExactLeg[]): boolean =>
+  cycle.isPair && first!.getFactor === feeUnit
 
 const greatestDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : greatestDivisor(b, a % b))
 
 /** What a first quantity brings; undefined when a venue refuses what follows from it. */
-export const exactSizeAt = (cycle: OracleCycle, options: OracleOptions, first: bigint): ExactSize | undefined => {
-  const legs = cycle.legs.map(leg => exactLeg(leg, options))
-  return cycle.isPair ? runPair(legs, first) : run(legs, first)
+export const exactSizeAt = (cycle: OracleCycle, first: bigint): ExactSize | undefined => {
+  const legs = cycle.legs.map(exactLeg)
+  return tradesOne(cycle, legs) ? runPair(legs, first) : run(legs, first)
 }
 
 /** The size of greatest profit over every lot of the first leg; undefined when none gains. */
-export const bestExactSize = (cycle: OracleCycle, options: OracleOptions): ExactSize | undefined => {
-  const legs = cycle.legs.map(leg => exactLeg(leg, options))
+export const bestExactSize = (cycle: OracleCycle): ExactSize | undefined => {
+  const legs = cycle.legs.map(exactLeg)
+  const isOne = tradesOne(cycle, legs)
   if (legs.some(leg => leg.levels.length === 0)) return undefined
   const [first, second] = legs
-  const step = cycle.isPair ? (first!.step * second!.step) / greatestDivisor(first!.step, second!.step) : first!.step
+  const step = isOne ? (first!.step * second!.step) / greatestDivisor(first!.step, second!.step) : first!.step
   let best: ExactSize | undefined
   for (let quantity = step; quantity <= first!.depth; quantity += step) {
-    const size = cycle.isPair ? runPair(legs, quantity) : run(legs, quantity)
+    const size = isOne ? runPair(legs, quantity) : run(legs, quantity)
     if (size !== undefined && size.profit > (best?.profit ?? 0n)) best = size
   }
   return best
 }
 
 /** Whether the best levels alone pay, after fees: when they do not, no size does, as every further level is worse. */
-export const topsPay = (cycle: OracleCycle, options: OracleOptions): boolean => {
+export const topsPay = (cycle: OracleCycle): boolean => {
   let spent = 1n
   let got = 1n
-  for (const leg of cycle.legs.map(each => exactLeg(each, options))) {
+  for (const leg of cycle.legs.map(exactLeg)) {
     const price = leg.levels[0]?.[0]
     if (price === undefined) return false
     if (leg.buys) {
-      spent *= price * (feeUnit + leg.fee)
-      got *= 10n ** 8n * feeUnit
+      spent *= price * leg.spendFactor
+      got *= 10n ** 8n * leg.getFactor
     } else {
-      spent *= 10n ** 8n * feeUnit
-      got *= price * (feeUnit - leg.fee)
+      spent *= 10n ** 8n * leg.spendFactor
+      got *= price * leg.getFactor
     }
   }
   return got > spent
