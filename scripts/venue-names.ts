@@ -1,5 +1,5 @@
 /**
- * Nothing but a venue's collector and its twin names it, and every collector is configured: deploy/venues.env, the compose
+ * Nothing but a venue's collector and its twin names it, and every collector is configured: deploy/venues.env, deploy/fees, the compose
  * file, the demo and docs/venues. Prints what is wrong and ends with 1; ends with 2 when it does not see what is planted.
  */
 import { globSync, readdirSync, readFileSync } from 'node:fs'
@@ -45,16 +45,18 @@ const namesIn = (pairs: string | undefined): readonly string[] =>
   (pairs ?? '').split(',').map(pair => pair.split('=', 1).join(''))
 
 const gaps = (): string[] => {
-  const { VENUES, TAKER_BPS, VENUE_NAMES } = parseEnv(read('deploy/venues.env'))
+  const { VENUES, VENUE_NAMES } = parseEnv(read('deploy/venues.env'))
   const compose = read('deploy/compose.yml')
   const demo = read('deploy/demo.env')
   const documents = new Set(readdirSync(join(root, 'docs/venues')))
+  const fees = new Set(readdirSync(join(root, 'deploy/fees')))
   return ids.flatMap(id => [
-    ...Object.entries({ VENUES, TAKER_BPS, VENUE_NAMES }).flatMap(([name, value]) =>
+    ...Object.entries({ VENUES, VENUE_NAMES }).flatMap(([name, value]) =>
       namesIn(value).includes(id) ? [] : [`deploy/venues.env: ${name} lacks ${id}`],
     ),
     ...(compose.includes(`\n  collector-${id}:\n`) ? [] : [`deploy/compose.yml: no block collector-${id}`]),
     ...(demo.includes(`\n${id.toUpperCase()}_WEBSOCKET_URL=`) ? [] : [`deploy/demo.env: no address for ${id}`]),
+    ...(fees.has(`${id}.json`) ? [] : [`deploy/fees/${id}.json is missing`]),
     ...(documents.has(`${id}.md`) ? [] : [`docs/venues/${id}.md is missing`]),
   ])
 }

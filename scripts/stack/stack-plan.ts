@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { existsSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
+import { commitOfCheckout } from './commit-of-checkout.ts'
 import { freePort } from './free-port.ts'
 import { root } from './root.ts'
 import type { ProcessSpec } from './supervised-process.ts'
@@ -86,7 +87,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   const common = {
     // A restarted part is back sooner when its sources need not be compiled anew.
     NODE_COMPILE_CACHE: join(root, '.cache/compiled'),
-    // Fees and names of the venues; which of them run is the caller's choice.
+    COMMIT: commitOfCheckout(),
+    // Choices of fees and names of the venues; which of them run is the caller's choice.
     ...venueVariables(),
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     VENUES: options.venues.join(','),

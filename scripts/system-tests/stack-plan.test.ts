@@ -35,9 +35,9 @@ const plan = (venues: readonly string[]): Promise<StackPlan> => {
 it('the venues are those of deploy/venues.env; the environment goes before it', () => {
   expect(presentVenues(true)).toEqual(venueVariables()['VENUES']!.split(','))
   setVariable('VENUES', 'kraken,binance')
-  setVariable('TAKER_BPS', 'kraken=1,binance=2')
+  setVariable('FEE_TIERS', 'kraken=50k,binance=vip0')
   expect(presentVenues(true)).toEqual(['kraken', 'binance'])
-  expect(venueVariables()['TAKER_BPS']).toBe('kraken=1,binance=2')
+  expect(venueVariables()['FEE_TIERS']).toBe('kraken=50k,binance=vip0')
 })
 
 it('what this checkout does not have is left out, unless it is asked for by name', () => {
