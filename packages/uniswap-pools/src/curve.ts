@@ -122,7 +122,8 @@ const coveredBase = (path: Path, buys: boolean, { coverBase, coverQuote }: Curve
 /**
  * Most by which the contract's rounding makes a trade worse than the smooth curve, in quote units: of one whole step,
  * and of the step that the trade ends in. Each amount is rounded against the trader by less than a unit, the fee by less
- * than another, and the price after a part of a step by less than two of its own last digits.
+ * than another, and the price after a part of a step by less than two of its own last digits. An
+ * output that is all of a step, rounded down, pays for the step to its end.
  */
 const roundings = (path: Path, buys: boolean): { readonly whole: number; readonly part: number } => {
   const keep = 1 - Number(path.feePips) / 1e6
@@ -137,7 +138,7 @@ const roundings = (path: Path, buys: boolean): { readonly whole: number; readonl
     basePrice = Math.max(basePrice, quoteIsToken1 ? (high / twoTo96) ** 2 : (twoTo96 / low) ** 2)
   }
   return buys
-    ? { whole: 1 / keep + 1 + basePrice / keep, part: (1 + 2 * priceDigit) / keep + 1 }
+    ? { whole: 1 / keep + 1 + basePrice / keep, part: (1 + 2 * priceDigit + basePrice) / keep + 1 }
     : { whole: 1 + 2 * basePrice, part: 1 + basePrice + 2 * priceDigit }
 }
 
