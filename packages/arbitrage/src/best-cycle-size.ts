@@ -1,16 +1,19 @@
 import { sumTolerance } from './fill.ts'
-import { depthOfLadder } from './ladder.ts'
+import { depthOfLadder, levelsDeciding } from './ladder.ts'
 import {
   amountIn,
+  amountOut,
   firstQuantityFor,
   gainBound,
   gainOf,
   gainWith,
+  leastFor,
+  mostFrom,
   runThrough,
   smallestOf,
   type LegFlow,
 } from './leg-flow.ts'
-import { quantityOf } from './quantity-grid.ts'
+import { quantityOf, roundUp } from './quantity-grid.ts'
 
 /** What to trade on a cycle. */
 export interface CycleSize {
@@ -18,6 +21,8 @@ export interface CycleSize {
   readonly quantities: readonly number[] | undefined
   /** No other size gains more than this beyond it, in the accounting asset. 0: proven to be the best. */
   readonly missedGain: number
+  /** How many of the best levels of each leg decided; undefined: not told. */
+  readonly reach: readonly number[] | undefined
 }
 
 /** Most sizes that are tried on one cycle. */
@@ -77,7 +82,7 @@ export const coarsestLeg = (legs: readonly LegFlow[], optimum: ArrayLike<number>
   return coarsest
 }
 
-const noSize: CycleSize = { quantities: undefined, missedGain: 0 }
+const noSize: CycleSize = { quantities: undefined, missedGain: 0, reach: undefined }
 
 /**
  * The size of greatest gain that every venue accepts.
@@ -94,7 +99,7 @@ export const bestCycleSize = (legs: readonly LegFlow[], tries: number = mostTrie
   const coarsest = coarsestLeg(legs, optimum)
   if (coarsest === undefined) {
     const quantities = runThrough(legs, Math.max(optimum[0] ?? 0, first))
-    return isGain(legs, quantities) ? { quantities, missedGain: 0 } : noSize
+    return isGain(legs, quantities) ? { quantities, missedGain: 0, reach: undefined } : noSize
   }
   const smallest = runThrough(legs, first)
   if (smallest === undefined) return noSize
@@ -105,6 +110,23 @@ const isGain = (legs: readonly LegFlow[], quantities: readonly number[] | undefi
   const [first] = legs
   if (first === undefined || quantities === undefined) return false
   return gainOf(legs, quantities) > amountIn(first, quantities[0] ?? 0) * sumTolerance
+}
+
+/** How many levels of each leg sizes up to the quantity of leg `index` can touch. */
+const reachOf = (legs: readonly LegFlow[], index: number, quantity: number, smallest: readonly number[]): number[] => {
+  const traded = legs.map(() => Infinity)
+  traded[index] = quantity
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const [leg, next] = [legs[at], legs[at + 1]]
+    if (leg === undefined || next === undefined) break
+    traded[at] = roundUp(leg.grid, leastFor(leg, amountIn(next, traded[at + 1] ?? Infinity)))
+  }
+  for (let at = index + 1; at < legs.length; at += 1) {
+    const [leg, last] = [legs[at], legs[at - 1]]
+    if (leg === undefined || last === undefined) break
+    traded[at] = mostFrom(leg, amountOut(last, traded[at - 1] ?? Infinity))
+  }
+  return legs.map(({ ladder }, at) => levelsDeciding(ladder.depths, Math.max(traded[at] ?? 0, smallest[at] ?? 0)))
 }
 
 const scan = (
@@ -132,7 +154,8 @@ const scan = (
     if (missedGain === 0 || tried === tries) {
       const best =
         bestLots === 0 ? undefined : runThrough(legs, firstQuantityFor(legs, coarsest, quantityOf(grid, bestLots)))
-      return { quantities: isGain(legs, best) ? best : undefined, missedGain }
+      const reach = reachOf(legs, coarsest, quantityOf(grid, up), smallestOfAll)
+      return { quantities: isGain(legs, best) ? best : undefined, missedGain, reach }
     }
     const lots = boundDown >= boundUp ? down : up
     const gain = gainWith(legs, coarsest, quantityOf(grid, lots), smallestOfAll)

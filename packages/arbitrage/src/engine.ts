@@ -10,7 +10,7 @@ import { costAssetsOf, fixedCostsOf, hasFixedCosts, noCosts, type RouteCosts } f
 import { refusalOf, type Refusal } from './gates.ts'
 import type { Hold } from './hold.ts'
 import { createPendingRoutes } from './pending-routes.ts'
-import { afterCosts, bestFigures, figuresAt } from './price-route.ts'
+import { afterCosts, keptOrBestFigures, figuresAt } from './price-route.ts'
 import { createRateWatch } from './rate-watch.ts'
 import { renewLots, type Route, type RouteKind } from './route.ts'
 import { createRouteTable } from './route-table.ts'
@@ -167,9 +167,12 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       judge(route, 'tops', margin, nowUs)
       return undefined
     }
-    walks += 1
-    const { figures, isProven } = bestFigures(route)
-    if (!isProven) unprovenSizes += 1
+    const {
+      found: { figures, isProven },
+      walked,
+    } = keptOrBestFigures(route)
+    if (walked) walks += 1
+    if (walked && !isProven) unprovenSizes += 1
     if (figures === undefined) {
       judge(route, 'size', margin, nowUs)
       return undefined

@@ -28,6 +28,14 @@ export const createLadder = (side: Side): Ladder => {
   return { prices: side.prices, depths, notionals, found: 0 }
 }
 
+/** Base offered up to and with each level. */
+export const depthsOf = ({ quantities }: Side): Float64Array => {
+  const depths = new Float64Array(quantities.length)
+  let depth = 0
+  for (let index = 0; index < depths.length; index += 1) depths[index] = depth += quantities[index] ?? 0
+  return depths
+}
+
 /** All the ladder offers, in base. */
 export const depthOfLadder = (ladder: Ladder): number => ladder.depths[ladder.depths.length - 1] ?? 0
 
@@ -63,4 +71,14 @@ export const quantityFor = (ladder: Ladder, notional: number): number => {
   }
   const last = depths.length - 1
   return notional <= (notionals[last] ?? 0) * (1 + sumTolerance) ? (depths[last] ?? 0) : Infinity
+}
+
+/**
+ * How many of the best levels decide about sizes up to the quantity: those that it takes, and the next one, which says whether
+ * more would pay. One more than there are where it takes all: a further level would count.
+ */
+export const levelsDeciding = (sums: Float64Array, quantity: number): number => {
+  let index = 0
+  while (index < sums.length && (sums[index] ?? 0) < quantity) index += 1
+  return Math.min(index + 2, sums.length + 1)
 }

@@ -2,9 +2,10 @@ import { bestCycleSize } from './best-cycle-size.ts'
 import { bestSize, type TradeRules } from './best-size.ts'
 import { buyFlowOf, sellFlowOf } from './book.ts'
 import type { Figures } from './figures.ts'
-import { depthOf, notionalOf, sumTolerance } from './fill.ts'
+import { depthOf, notionalOf, sumTolerance, type Side } from './fill.ts'
 import { noCosts, type RouteCosts } from './fixed-costs.ts'
-import { depthOfLadder } from './ladder.ts'
+import { stillHolds } from './kept-walk.ts'
+import { depthOfLadder, depthsOf, levelsDeciding } from './ladder.ts'
 import { amountIn, amountOut, runThrough, type LegFlow } from './leg-flow.ts'
 import { getFactorOf, spendFactorOf, type Route, type RouteLeg } from './route.ts'
 
@@ -48,6 +49,8 @@ export interface BestFigures {
   readonly figures: Figures | undefined
   /** False: the search ended at its limit, and a better size is not ruled out. */
   readonly isProven: boolean
+  /** How many of the best levels of each leg decided; undefined: not told. */
+  readonly reach: readonly number[] | undefined
 }
 
 /** The route's figures at the size of greatest profit, before fixed costs. */
@@ -55,13 +58,31 @@ export const bestFigures = (route: Route): BestFigures => {
   if (route.pairRules !== undefined) {
     const [asks, bids] = pairSides(route)
     const quantity = bestSize(asks, bids, route.pairRules)
-    return { figures: quantity === 0 ? undefined : figuresFrom(route, [quantity, quantity], 0), isProven: true }
+    return {
+      figures: quantity === 0 ? undefined : figuresFrom(route, [quantity, quantity], 0),
+      isProven: true,
+      reach: quantity === 0 ? undefined : pairReach(asks, bids, route.pairRules, quantity),
+    }
   }
-  const { quantities, missedGain } = bestCycleSize(flowsOf(route))
+  const { quantities, missedGain, reach } = bestCycleSize(flowsOf(route))
   return {
     figures: quantities === undefined ? undefined : figuresFrom(route, quantities, missedGain),
     isProven: missedGain === 0,
+    reach,
   }
+}
+
+/** Its best size is within one step of where a further unit stops gaining, or above it. */
+const pairReach = (asks: Side, bids: Side, { grid }: TradeRules, quantity: number): readonly number[] =>
+  [asks, bids].map(side => levelsDeciding(depthsOf(side), quantity + grid.step))
+
+/** The same as `bestFigures`, without a walk where nothing that decided about the last one has changed. */
+export const keptOrBestFigures = (route: Route): { readonly found: BestFigures; readonly walked: boolean } => {
+  const sides = route.legs.map(sideOf)
+  if (route.walk !== undefined && stillHolds(route.walk, sides)) return { found: route.walk.found, walked: false }
+  const found = bestFigures(route)
+  route.walk = found.reach === undefined ? undefined : { found, sides, reach: found.reach }
+  return { found, walked: true }
 }
 
 /** The route's figures, before fixed costs, when its first leg trades just this quantity; undefined when its books do not take it. */

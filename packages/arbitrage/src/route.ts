@@ -3,6 +3,7 @@ import { compareAccounting } from './accounting-asset.ts'
 import type { Episode } from './episode-record.ts'
 import type { FixedAmount } from './fixed-costs.ts'
 import type { TradeRules } from './best-size.ts'
+import type { KeptWalk } from './kept-walk.ts'
 import { jointGrid } from './quantity-grid.ts'
 import type { Judgement } from './verdict.ts'
 
@@ -30,6 +31,8 @@ export interface Route {
   /** Rules of a two-leg route whose legs trade one quantity; undefined for every other, also where the buy's fee is in base. */
   pairRules: TradeRules | undefined
   lotsChanged: boolean
+  /** Its last walk, as long as no lots changed. */
+  walk: KeptWalk | undefined
   /** The turn of the last evaluation, so that a route with several changed books is evaluated once. */
   turn: number
   episode: Episode | undefined
@@ -100,6 +103,7 @@ export const createRoute = (
     transfers,
     pairRules: kind === 'two-leg' ? pairRulesOf(legs) : undefined,
     lotsChanged: false,
+    walk: undefined,
     turn: 0,
     episode: undefined,
     lastOpenedAtMs,
@@ -126,4 +130,5 @@ const pairRulesOf = ([buy, sell]: readonly RouteLeg[]): TradeRules | undefined =
 export const renewLots = (route: Route): void => {
   if (route.kind === 'two-leg') route.pairRules = pairRulesOf(route.legs)
   route.lotsChanged = false
+  route.walk = undefined
 }
