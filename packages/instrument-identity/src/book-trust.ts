@@ -42,7 +42,7 @@ export const provenAfterUs = 10_000_000
 /** So long beyond it makes a proven book a doubtful one: gaps of one coin are traded away sooner. */
 export const doubtedAfterUs = 60_000_000
 /** Agreement, for a doubted book, is to be this part of the limit from the market. */
-export const nearPart = 1 / 5
+export const nearPart: number = 1 / 5
 
 export interface Finding {
   readonly gapBps: number

@@ -63,6 +63,8 @@ export interface PriceEvidence {
   see(book: SeenBook, nowUs: number): void
   /** The book has no prices for now. What is known of it stays. */
   lose(venue: string, symbol: string, nowUs: number): void
+  /** The book means something else, or its unit does: nothing that is known of it counts any more. */
+  forget(venue: string, symbol: string, nowUs: number): void
   /** Time alone makes a gap long, and an agreement. To be called about each second. */
   sweep(nowUs: number): void
   /** Holds and releases since the last call, in order. */
@@ -329,6 +331,10 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
     lose: (venue, symbol, nowUs) => {
       const member = find(venue, symbol)
       if (member !== undefined) lose(member, nowUs)
+    },
+    forget: (venue, symbol, nowUs) => {
+      const member = find(venue, symbol)
+      if (member !== undefined) leave(member, nowUs)
     },
     sweep: nowUs => {
       for (const bucket of buckets.values()) if (!bucket.calm) judge(bucket, nowUs)

@@ -2,6 +2,8 @@ export interface HealthReport {
   readonly healthy: boolean
   /** `ok`, or why not. */
   readonly checks: Readonly<Record<string, string>>
+  /** What is worth knowing though nothing fails; left out where there is nothing. */
+  readonly notes?: Readonly<Record<string, string>>
 }
 
 export interface Health {
@@ -9,6 +11,8 @@ export interface Health {
   readonly check: (name: string, probe: () => string | undefined) => void
   /** Says that a loop came round. From its first call on, the loop must turn again within `withinMs` (default 5000). */
   readonly loopTurned: (name: string, withinMs?: number) => void
+  /** `tell` is asked at every request: what is worth knowing now; undefined: nothing. It fails nothing. */
+  readonly note: (name: string, tell: () => string | undefined) => void
   readonly report: () => HealthReport
 }
 
@@ -23,6 +27,7 @@ const ask = (probe: () => string | undefined): string => {
 /** "The loop turned and data is fresh", as the service itself defines it. `nowMs` is monotonic. */
 export const createHealth = (nowMs: () => number): Health => {
   const probes = new Map<string, () => string | undefined>()
+  const notes = new Map<string, () => string | undefined>()
   const turns = new Map<string, { atMs: number; withinMs: number }>()
   const loopProbe = (name: string) => (): string | undefined => {
     const turn = turns.get(name)
@@ -43,9 +48,17 @@ export const createHealth = (nowMs: () => number): Health => {
       turns.set(name, { atMs: nowMs(), withinMs })
       probes.set(name, loopProbe(name))
     },
+    note: (name, tell) => {
+      notes.set(name, tell)
+    },
     report: () => {
       const checks = Object.fromEntries([...probes].map(([name, probe]) => [name, ask(probe)]))
-      return { healthy: Object.values(checks).every(answer => answer === 'ok'), checks }
+      const told = [...notes].map(([name, tell]) => [name, ask(tell)] as const).filter(([, note]) => note !== 'ok')
+      return {
+        healthy: Object.values(checks).every(answer => answer === 'ok'),
+        checks,
+        ...(told.length === 0 ? {} : { notes: Object.fromEntries(told) }),
+      }
     },
   }
 }

@@ -30,3 +30,13 @@ test('a probe that throws is a reason, not a crash', () => {
   })
   expect(health.report()).toEqual({ healthy: false, checks: { bad: 'probe failed: boom' } })
 })
+
+test('a note is told and fails nothing', () => {
+  const state: { note?: string } = {}
+  const health = createHealth(() => 0)
+  health.check('feed', () => undefined)
+  health.note('held', () => state.note)
+  expect(health.report()).toEqual({ healthy: true, checks: { feed: 'ok' } })
+  state.note = 'one book'
+  expect(health.report()).toEqual({ healthy: true, checks: { feed: 'ok' }, notes: { held: 'one book' } })
+})

@@ -1,5 +1,6 @@
 import { createEngine, type ArbitrageEngine } from '@screener/arbitrage'
 import type { OpportunityEvent } from '@screener/contracts'
+import { plainRegistry, type AssetRegistry } from '@screener/instrument-identity'
 import type { Registry } from '@screener/service-kit'
 import type { RedisClient, StreamEvent, StreamLog } from '@screener/streams'
 import type { Clock } from './clock.ts'
@@ -9,8 +10,10 @@ import { createBookFollower } from './follow-books.ts'
 import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
 import { createPublisher, type Publisher } from './publish-opportunities.ts'
 import { createVerdictPublisher } from './publish-verdicts.ts'
+import { createBookWatch, type BookWatch } from './watch-books.ts'
 
 const keyframeEveryMs = 1_000
+const judgeEveryMs = 1_000
 
 export interface Analyzer {
   /** Streams to follow from now. */
@@ -18,11 +21,14 @@ export interface Analyzer {
   readonly engine: ArbitrageEngine
   readonly publisher: Publisher
   readonly metrics: AnalyzerMetrics
+  readonly watch: BookWatch
   readonly lastEntryAtMs: number | undefined
   /** One reply of the reader: applied as a whole, then every route it touched is evaluated once. */
   onBatch(events: readonly StreamEvent[]): void
   /** To be called every 50 ms: doubt comes true without any event. */
   tick(): void
+  /** Names of venues mean something else from now on. */
+  renewAssets(assets: AssetRegistry): void
   /** Closes what is open with the reason shutdown, waits until it is written, gives the lease up. */
   close(): Promise<void>
 }
@@ -32,6 +38,8 @@ export interface AnalyzerOptions {
   readonly instance: string
   readonly redis: RedisClient
   readonly registry: Registry
+  /** What the names of venues mean; left out: each means itself. */
+  readonly assets?: AssetRegistry
   readonly log: StreamLog
   readonly clock: Clock
 }
@@ -40,8 +48,9 @@ export interface AnalyzerOptions {
 export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   const { config, clock, log } = options
   checkCredible(config)
+  const feeOf = feesOf(config, new Date(clock.nowUs() / 1_000).toISOString().slice(0, 10))
   const engine = createEngine({
-    feeOf: feesOf(config, new Date(clock.nowUs() / 1_000).toISOString().slice(0, 10)),
+    feeOf,
     minNetBps: config.minNetBps,
     maxLegAgeMs: config.maxLegAgeMs,
     maxSkewMs: config.maxSkewMs,
@@ -54,7 +63,9 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     maxCredibleNetBps: config.maxCredibleNetBps,
   })
   const metrics = createAnalyzerMetrics(options.registry, engine)
-  const follower = createBookFollower(engine, config, clock, metrics, log)
+  const watch = createBookWatch(engine, options.assets ?? plainRegistry, { ...config, feeOf }, log)
+  const follower = createBookFollower(engine, watch, config, clock, metrics, log)
+  let lastJudgedMs = clock.monotonicMs()
   const verdicts = createVerdictPublisher(options.redis, engine, {
     instance: options.instance,
     verdictsPerSecond: config.verdictsPerSecond,
@@ -133,6 +144,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     engine,
     publisher,
     metrics,
+    watch,
     get lastEntryAtMs() {
       return follower.lastEntryAtMs
     },
@@ -141,8 +153,13 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
       follower.take(events)
       evaluate()
     },
+    renewAssets: assets => watch.renew(assets, clock.nowUs()),
     tick: () => {
       noteTurn()
+      if (clock.monotonicMs() - lastJudgedMs >= judgeEveryMs) {
+        lastJudgedMs = clock.monotonicMs()
+        watch.sweep(clock.nowUs())
+      }
       if (!publisher.active || closing) return
       const nowUs = clock.nowUs()
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()

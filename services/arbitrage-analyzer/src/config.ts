@@ -3,6 +3,7 @@ import {
   ConfigError,
   defineSettings,
   integerSetting,
+  numberMapSetting,
   numberSetting,
   redisSettings,
   textListSetting,
@@ -29,6 +30,12 @@ const own: {
   readonly maxRoutes: Setting<number>
   readonly maxCredibleNetBps: Setting<number>
   readonly verdictsPerSecond: Setting<number>
+  readonly assetsFile: Setting<string>
+  readonly quarantineBps: Setting<number>
+  readonly quarantineAfterMs: Setting<number>
+  readonly quarantineReleaseMs: Setting<number>
+  readonly maxVenueLagMs: Setting<number>
+  readonly clockOffsetMs: Setting<ReadonlyMap<string, number>>
 } = {
   commit: textSetting({
     env: 'COMMIT',
@@ -121,6 +128,47 @@ const own: {
     min: 0,
     max: 10_000,
     doc: 'How many routes a second are told of on arb:verdicts: half of them the nearest to paying, the others in turn',
+  }),
+  assetsFile: textSetting({
+    env: 'ASSETS_FILE',
+    default: '',
+    doc: 'The asset registry, a JSON file such as deploy/assets.json; empty: every name means itself',
+  }),
+  quarantineBps: numberSetting({
+    env: 'QUARANTINE_BPS',
+    default: 500,
+    min: 1,
+    max: 1_000_000,
+    doc: "A book whose best price would gain more basis points than this, after fees, against the other venues' median is held",
+  }),
+  quarantineAfterMs: integerSetting({
+    env: 'QUARANTINE_AFTER_MS',
+    default: 0,
+    min: 0,
+    max: 3_600_000,
+    doc: 'How long a book that has agreed before may be beyond QUARANTINE_BPS; a new one may not',
+  }),
+  quarantineReleaseMs: integerSetting({
+    env: 'QUARANTINE_RELEASE_MS',
+    default: 600_000,
+    min: 0,
+    max: 86_400_000,
+    doc: 'How long a doubted book has to agree before it is believed',
+  }),
+  maxVenueLagMs: integerSetting({
+    env: 'MAX_VENUE_LAG_MS',
+    default: 1_000,
+    min: 10,
+    max: 3_600_000,
+    doc: "How late a venue's frames may come, by our clock and by their own best of the last minutes",
+  }),
+  clockOffsetMs: numberMapSetting({
+    env: 'CLOCK_OFFSET_MS',
+    default: new Map(),
+    min: -86_400_000,
+    max: 86_400_000,
+    example: 'alpha=1200,beta=-300',
+    doc: "How far a venue's clock is known to be behind ours, in ms; below 0: ahead",
   }),
 }
 

@@ -3,6 +3,7 @@ import { bookStream, decodeBookViewBatch, type BookViewBatch } from '@screener/c
 import type { StreamEvent, StreamLog } from '@screener/streams'
 import type { Clock } from './clock.ts'
 import type { AnalyzerMetrics } from './metrics.ts'
+import type { BookWatch } from './watch-books.ts'
 
 /** Brings what arrives on the book streams to the engine, and doubts what arrives late or broken. */
 export interface BookFollower {
@@ -28,6 +29,7 @@ interface Newest {
 
 export const createBookFollower = (
   engine: ArbitrageEngine,
+  watch: BookWatch,
   options: BookFollowerOptions,
   clock: Clock,
   metrics: AnalyzerMetrics,
@@ -43,6 +45,7 @@ export const createBookFollower = (
     metrics.drops.inc({ reason: event })
     log.warn({ event, shard, ...detail }, 'books of a shard are forgotten until they come again')
     engine.dropGroup(shard)
+    watch.dropGroup(shard, clock.nowUs())
     newest.delete(shard)
   }
 
@@ -63,11 +66,11 @@ export const createBookFollower = (
     log.warn({ event: 'venue_without_fee', venue }, 'books of a venue outside VENUES are ignored')
   }
 
-  const apply = (shard: number, batch: BookViewBatch): void => {
+  const apply = (shard: number, batch: BookViewBatch, nowUs: number): void => {
     let stamps = newest.get(shard)
     if (stamps === undefined) newest.set(shard, (stamps = { syncedUs: 0, proofUs: 0 }))
     for (const view of batch.views) {
-      if (!engine.setBook(shard, view)) noteUnknown(view.venue)
+      if (!watch.take(shard, view, nowUs)) noteUnknown(view.venue)
       if (view.syncedTimeUs > stamps.syncedUs) stamps.syncedUs = view.syncedTimeUs
     }
     for (const proof of batch.proofs) {
@@ -93,6 +96,7 @@ export const createBookFollower = (
   return {
     streams: [...shardOfStream.keys()],
     take: events => {
+      const nowUs = clock.nowUs()
       for (const event of events) {
         const shard = shardOfStream.get(event.stream)
         if (shard === undefined) continue
@@ -101,9 +105,10 @@ export const createBookFollower = (
         else {
           lastEntryAtMs = clock.monotonicMs()
           const batch = decode(shard, event.type, event.payload)
-          if (batch !== undefined) apply(shard, batch)
+          if (batch !== undefined) apply(shard, batch, nowUs)
         }
       }
+      watch.settle(nowUs)
       judgeLag()
     },
     doubtAll: () => {
