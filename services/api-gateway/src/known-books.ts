@@ -24,7 +24,13 @@ export interface KnownBooks {
   readonly drop: (shard: number) => void
   readonly view: (venue: string, symbol: string) => BookView | undefined
   readonly stateOf: (venue: string, symbol: string, nowMs: number) => BookState
+  /** Books that nobody configured here: pools, each a symbol of its own. */
+  readonly poolsOf: (venue: string) => readonly string[]
 }
+
+/** What others may write cannot make the maps grow without end. */
+const mostPools = 2_000
+const isPool = (symbol: string): boolean => symbol.includes('~')
 
 const keyOf = (venue: string, symbol: string): string => `${venue} ${symbol}`
 
@@ -40,7 +46,18 @@ export const createKnownBooks = (topology: {
     proofTimeUs: new Map(),
     heardAtMs: -Infinity,
   }))
-  const shardWith = (symbol: string): Shard | undefined => shards[shardBySymbol.get(symbol) ?? -1]
+  const pools = new Map<string, Set<string>>(topology.venues.map(venue => [venue, new Set()]))
+  const shardNumberOf = (symbol: string): number =>
+    isPool(symbol) ? shardOf(symbol, topology.shards) : (shardBySymbol.get(symbol) ?? -1)
+  const shardWith = (symbol: string): Shard | undefined => shards[shardNumberOf(symbol)]
+  /** Whether a view of the book is kept; a pool is welcome while there is room. */
+  const isWanted = (venue: string, symbol: string): boolean => {
+    if (!isPool(symbol)) return wanted.has(keyOf(venue, symbol))
+    const its = pools.get(venue)
+    if (its === undefined || (its.size >= mostPools && !its.has(symbol))) return false
+    its.add(symbol)
+    return true
+  }
 
   const view = (venue: string, symbol: string): BookView | undefined =>
     shardWith(symbol)?.views.get(keyOf(venue, symbol))
@@ -66,9 +83,9 @@ export const createKnownBooks = (topology: {
       if (!shard) return
       shard.heardAtMs = nowMs
       for (const book of batch.views) {
-        const key = keyOf(book.venue, book.symbol)
-        // Only configured books: what others may write cannot make this map grow.
-        if (wanted.has(key) && shardBySymbol.get(book.symbol) === shardNumber) shard.views.set(key, book)
+        const { venue, symbol } = book
+        if (shardNumberOf(symbol) === shardNumber && isWanted(venue, symbol))
+          shard.views.set(keyOf(venue, symbol), book)
       }
       for (const proof of batch.proofs) {
         if (topology.venues.includes(proof.venue)) shard.proofTimeUs.set(proof.venue, proof.proofTimeUs)
@@ -80,5 +97,6 @@ export const createKnownBooks = (topology: {
     },
     view,
     stateOf,
+    poolsOf: venue => [...(pools.get(venue) ?? [])],
   }
 }

@@ -63,9 +63,10 @@ export const createVenueHealth = (
   const healthOf = (venue: string, clock: VenueClock): VenueHealth => {
     const collectors = services.collectorsOf(venue, clock.monotonicMs)
     const rejected = collectors.reduce((sum, { status }) => sum + (status.counters[rejectedCounter] ?? 0), 0)
-    const { counts, reasons, oldestProofUs } = tally(venue, topology.symbols, books, clock.monotonicMs)
+    const symbols = [...topology.symbols, ...books.poolsOf(venue)]
+    const { counts, reasons, oldestProofUs } = tally(venue, symbols, books, clock.monotonicMs)
     const [down, syncing, live, suspect] = counts
-    const state = judge(collectors.length > 0, live, Math.max(1, topology.symbols.length - rejected))
+    const state = judge(collectors.length > 0, live, Math.max(1, symbols.length - rejected))
     const before = since.get(venue)
     const sinceMs = before?.state === state ? before.sinceMs : clock.wallMs
     since.set(venue, { state, sinceMs })

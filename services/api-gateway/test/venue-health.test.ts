@@ -124,3 +124,16 @@ test('instances that fall silent are unheard after 3 s, forgotten after a minute
   for (let i = 0; i < 2000; i += 1) services.apply(makeStatus({ instance: String(i) }), 0, 0)
   expect(services.list(0)).toHaveLength(1000)
 })
+
+test('pools are books of their own: a venue that has nothing else is live when they are', () => {
+  services.apply(makeStatus({ counters: { quarantined: 2 } }), 0, 0)
+  for (const symbol of topology.symbols) tell(symbol, { status: 0, reason: 'rejected: its books are pools' }, 0)
+  expect(at(1)).toMatchObject({ state: 'syncing', liveBooks: 0 })
+  tell('ETH-USDC~v3-500', { status: 1, reason: 'reorg' }, 1)
+  tell('ETH-USDC~v2', {}, 1)
+  expect(at(2)).toMatchObject({ state: 'partial', liveBooks: 1, reason: expect.any(String) })
+  tell('ETH-USDC~v3-500', {}, 2)
+  expect(at(3)).toMatchObject({ state: 'live', liveBooks: 2, rejectedSymbols: 2 })
+  expect(books.view('binance', 'ETH-USDC~v2')).toBeDefined()
+  expect(books.poolsOf('binance').toSorted()).toEqual(['ETH-USDC~v2', 'ETH-USDC~v3-500'])
+})
