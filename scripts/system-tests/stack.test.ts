@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookStream, marketDataStream, opportunityStream } from '@screener/contracts'
+import { shapeProblems, verifyReceipt, type ServedReceipt } from '@screener/receipt-verifier'
 import { createStreamReader } from '@screener/streams'
 import { root } from '../stack/root.ts'
 import { until } from '../stack/until.ts'
@@ -137,6 +138,22 @@ describe('scripts/start', () => {
       return found.length > 0 ? found : undefined
     })
     expect(ids.every(id => typeof id === 'string' && id.length > 0)).toBe(true)
+  })
+
+  it('tells each opportunity with a receipt from which its figures follow', async () => {
+    const verified = await until('receipts', 20_000, async () => {
+      const ids = await openIds()
+      const answers = await Promise.all(
+        ids.map(id => fetch(`${stack.url}/api/v1/opportunities/${encodeURIComponent(id)}`)),
+      )
+      return answers.length > 0
+        ? Promise.all(answers.map(answer => answer.json() as Promise<ServedReceipt>))
+        : undefined
+    })
+    for (const served of verified) {
+      expect(shapeProblems(served)).toEqual([])
+      expect(verifyReceipt(served)).toEqual([])
+    }
   })
 
   it('names every venue with its state', async () => {

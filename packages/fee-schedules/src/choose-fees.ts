@@ -31,7 +31,7 @@ export interface ChoiceProblem {
 
 export interface Fees {
   /** The taker's fee of a book; undefined: the venue is not one of those chosen for. Equal books get the same object. */
-  feeOf(venue: string, symbol: string): ChosenFee | undefined
+  readonly feeOf: (venue: string, symbol: string) => ChosenFee | undefined
   readonly problems: readonly ChoiceProblem[]
 }
 

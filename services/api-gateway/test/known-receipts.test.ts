@@ -16,7 +16,7 @@ test('the last receipt of an open episode, and after its close the last one befo
   })
   const moved = { ...a, netBps: 7 }
   known.take(makeBatch([{ ...opened(moved, makeReceipt('d2')), phase: 1 }]))
-  known.take(makeBatch([closedBy({ ...a, netBps: 9 }, 'stale')]))
+  known.take(makeBatch([{ ...closedBy({ ...a, netBps: 9 }, 'stale'), receipt: makeReceipt('d3') }]))
   known.close(a.id, 'stale')
   expect(known.find(a.id)).toMatchObject({
     opportunity: { netBps: 7 },
