@@ -17,9 +17,18 @@ const ids = readdirSync(join(root, 'services'))
   .flatMap(name => /^collector-(.+)$/.exec(name)?.[1] ?? [])
   .toSorted()
 
+/** More homes of a venue that is more than a collector and a twin, as its package.json says. */
+const moreHomes = (id: string): readonly string[] => {
+  const { screener } = JSON.parse(read(`services/collector-${id}/package.json`)) as {
+    readonly screener?: { readonly homes?: readonly string[] }
+  }
+  return screener?.homes ?? []
+}
+
 const homesOf = (id: string): readonly string[] => [
   `services/collector-${id}/`,
   `services/exchange-simulator/src/${id}/`,
+  ...moreHomes(id),
 ]
 
 /** Line numbers on which the id stands, alone or as a part of a name: `plantedvenue`, `PLANTEDVENUE_PORT`, `createPlantedvenueVenue`; not `implantedvenue`. */
@@ -55,7 +64,9 @@ const gaps = (): string[] => {
       namesIn(value).includes(id) ? [] : [`deploy/venues.env: ${name} lacks ${id}`],
     ),
     ...(compose.includes(`\n  collector-${id}:\n`) ? [] : [`deploy/compose.yml: no block collector-${id}`]),
-    ...(demo.includes(`\n${id.toUpperCase()}_WEBSOCKET_URL=`) ? [] : [`deploy/demo.env: no address for ${id}`]),
+    ...(demo.includes(`\n${id.toUpperCase()}_WEBSOCKET_URL=`) || demo.includes(`\n${id.toUpperCase()}_RPC_URLS=`)
+      ? []
+      : [`deploy/demo.env: no address for ${id}`]),
     ...(fees.has(`${id}.json`) ? [] : [`deploy/fees/${id}.json is missing`]),
     ...(documents.has(`${id}.md`) ? [] : [`docs/venues/${id}.md is missing`]),
   ])

@@ -8,6 +8,7 @@ export interface Stack {
   readonly url: string
   readonly redisPort: number
   readonly controlUrl: string | undefined
+  readonly chainControlUrl: string | undefined
   readonly venueUrls: Readonly<Record<string, string>>
   readonly processes: readonly SupervisedProcess[]
   /** Resolves when every part is ready; rejects with the reason when one is not within the deadline. */
@@ -28,7 +29,8 @@ export const runStack = async (options: StackOptions, report: (line: string) => 
   const stateFile = join(options.runDirectory, 'state.json')
   const writeState = (): void => {
     const parts = processes.map(({ name, pid, restarts }) => ({ name, pid, restarts }))
-    const state = { url: plan.url, redisPort: plan.redisPort, controlUrl: plan.controlUrl, processes: parts }
+    const { url, redisPort, controlUrl, chainControlUrl } = plan
+    const state = { url, redisPort, controlUrl, chainControlUrl, processes: parts }
     // Never half of it: whoever reads it finds the last one or this one.
     writeFileSync(`${stateFile}.new`, `${JSON.stringify(state, undefined, 2)}\n`)
     renameSync(`${stateFile}.new`, stateFile)
@@ -59,6 +61,7 @@ export const runStack = async (options: StackOptions, report: (line: string) => 
     url: plan.url,
     redisPort: plan.redisPort,
     controlUrl: plan.controlUrl,
+    chainControlUrl: plan.chainControlUrl,
     venueUrls: plan.venueUrls,
     processes,
     ready: async deadlineMs => {

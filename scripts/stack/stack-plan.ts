@@ -6,7 +6,7 @@ import { commitOfCheckout } from './commit-of-checkout.ts'
 import { freePort } from './free-port.ts'
 import { root } from './root.ts'
 import type { ProcessSpec } from './supervised-process.ts'
-import { hasCollector, hasTwin, venueVariables } from './venue-list.ts'
+import { hasCollector, simulatorOf, venueVariables } from './venue-list.ts'
 
 export interface StackOptions {
   /** Real venues instead of the simulator. */
@@ -29,6 +29,8 @@ export interface StackPlan {
   readonly url: string
   readonly redisPort: number
   readonly controlUrl: string | undefined
+  /** Control of the simulated chain; undefined where no venue is on it. */
+  readonly chainControlUrl: string | undefined
   /** Where the simulated venues listen (http://…; the same port speaks ws://). Empty on the real ones. */
   readonly venueUrls: Readonly<Record<string, string>>
 }
@@ -82,6 +84,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   const simulatorPorts: Record<string, number> = {}
   for (const venue of options.venues) simulatorPorts[venue] = await freePort()
   const controlPort = await freePort()
+  const onChain = simulated && options.venues.some(venue => simulatorOf(venue) === 'chain-simulator')
+  const chain = { port: await freePort(), backupPort: await freePort(), controlPort: await freePort() }
   const processes: ProcessSpec[] = []
 
   const common = {
@@ -145,16 +149,35 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
           }
     await service('exchange-simulator', { ...ports, CONTROL_PORT: `${controlPort}`, ...replay })
   }
+  if (onChain) {
+    await service(
+      'chain-simulator',
+      {
+        CHAIN_PORT: `${chain.port}`,
+        CHAIN_BACKUP_PORT: `${chain.backupPort}`,
+        CONTROL_PORT: `${chain.controlPort}`,
+        MARKET_URL: `http://127.0.0.1:${controlPort}`,
+      },
+      1,
+    )
+  }
+  const chainVariables = {
+    RPC_URLS: `ws://127.0.0.1:${chain.port},http://127.0.0.1:${chain.backupPort}`,
+    // On loopback it costs nothing, and the books are the younger.
+    HEAD_CHECK_MS: '100',
+  }
   for (const venue of options.venues) {
     if (!hasCollector(venue))
       throw new Error(`no services/collector-${venue}: --venues names a venue this checkout does not have`)
-    if (simulated && !hasTwin(venue))
-      throw new Error(`no services/exchange-simulator/src/${venue}/twin.ts: ${venue} cannot be simulated, only --live`)
+    const simulator = simulatorOf(venue)
+    if (simulated && simulator === undefined)
+      throw new Error(`nothing plays ${venue} (services/exchange-simulator/src/${venue}/twin.ts): only --live`)
     const port = simulatorPorts[venue] ?? 0
-    await service(
-      `collector-${venue}`,
-      simulated ? { WEBSOCKET_URL: `ws://127.0.0.1:${port}`, REST_URL: `http://127.0.0.1:${port}` } : {},
-    )
+    const simulatedVariables: Record<string, string> =
+      simulator === 'chain-simulator'
+        ? chainVariables
+        : { WEBSOCKET_URL: `ws://127.0.0.1:${port}`, REST_URL: `http://127.0.0.1:${port}` }
+    await service(`collector-${venue}`, simulated ? simulatedVariables : {})
   }
   await service('orderbook-sync', {})
   await service('arbitrage-analyzer', {})
@@ -174,6 +197,7 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
     url: `http://127.0.0.1:${webPort}`,
     redisPort,
     controlUrl: simulated ? `http://127.0.0.1:${controlPort}` : undefined,
+    chainControlUrl: onChain ? `http://127.0.0.1:${chain.controlPort}` : undefined,
     venueUrls: simulated
       ? Object.fromEntries(Object.entries(simulatorPorts).map(([venue, port]) => [venue, `http://127.0.0.1:${port}`]))
       : {},

@@ -12,14 +12,26 @@ export const venueVariables = (): Readonly<Record<string, string>> => {
 export const hasCollector = (venue: string): boolean =>
   existsSync(join(root, 'services', `collector-${venue}`, 'src/main.ts'))
 
-export const hasTwin = (venue: string): boolean =>
-  existsSync(join(root, 'services/exchange-simulator/src', venue, 'twin.ts'))
+const hasTwin = (venue: string): boolean => existsSync(join(root, 'services/exchange-simulator/src', venue, 'twin.ts'))
 
-/** The configured venues whose collector is in this checkout; on simulated venues also their twin. */
+/**
+ * The service that plays the venue: the exchange simulator where it has a twin, else the one that the collector's package.json names
+ * (`screener.simulator`). Undefined: it exists only live.
+ */
+export const simulatorOf = (venue: string): string | undefined => {
+  if (hasTwin(venue)) return 'exchange-simulator'
+  if (!hasCollector(venue)) return undefined
+  const file = readFileSync(join(root, 'services', `collector-${venue}`, 'package.json'), 'utf8')
+  const { screener } = JSON.parse(file) as { readonly screener?: { readonly simulator?: string } }
+  const simulator = screener?.simulator
+  return simulator !== undefined && existsSync(join(root, 'services', simulator, 'src/main.ts')) ? simulator : undefined
+}
+
+/** The configured venues whose collector is in this checkout; on simulated venues also what plays them. */
 export const presentVenues = (simulated: boolean): readonly string[] =>
   (venueVariables()['VENUES'] ?? '')
     .split(',')
-    .filter(venue => venue !== '' && hasCollector(venue) && (!simulated || hasTwin(venue)))
+    .filter(venue => venue !== '' && hasCollector(venue) && (!simulated || simulatorOf(venue) !== undefined))
 
 /** The venues of a `--venues a,b` option, or all configured ones. */
 export const chosenVenues = (option: string | undefined, simulated = true): readonly string[] =>

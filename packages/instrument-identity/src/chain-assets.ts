@@ -11,7 +11,7 @@ export interface ChainAsset {
 /** The address under which V4 pools name the chain's own coin. */
 const nativeAddress = '0x0000000000000000000000000000000000000000'
 
-// Sources: the issuers' and Uniswap's pages of deployments, gathered on 2026-11-21; the addresses of pools that are derived
+// Sources: the issuers' and the exchange's pages of deployments, gathered on 2026-11-21; the addresses of pools that are derived
 // from them (CREATE2) are those on chain. A wrapped coin that anyone unwraps one to one in one call (WETH) is the coin. One
 // that only its issuer redeems (WBTC, cbBTC) is an asset of its own, and so is a bridge's copy (USDC.e, USDbC).
 const known: readonly (readonly [chainId: number, asset: string, decimals: number, address: string])[] = [

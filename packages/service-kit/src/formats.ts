@@ -129,7 +129,7 @@ export const textListSetting = (
 
 // Tickers may hold any letters (venues list non-Latin ones), so only what would break a name or a list is refused.
 const symbolPattern = /^[^\s,=:{}/-]{1,32}-[^\s,=:{}/-]{1,32}$/u
-const venuePattern = /^[a-z][a-z0-9]{0,31}$/
+const venuePattern = /^[a-z][a-z0-9-]{0,31}$/
 
 const nonEmptyList = (
   options: Options<readonly string[]>,
@@ -158,7 +158,7 @@ export const venueListSetting = (options: Options<readonly string[]>): Setting<r
   nonEmptyList(
     options,
     item => venuePattern.test(item),
-    'is not a venue id (lower-case letters and digits)',
+    'is not a venue id (lower-case letters, digits and dashes)',
     'write venue ids like alpha,beta',
   )
 
