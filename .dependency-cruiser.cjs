@@ -72,10 +72,13 @@ module.exports = {
     },
     {
       name: 'sockets-to-venues-only-in-collector-runtime',
+      comment:
+        'collector-uniswap asks nodes over JSON-RPC, where questions have answers; local-chain and chain-simulator are such nodes',
       severity: 'error',
       from: {
         path: '^(packages|services)/[^/]+/src/',
-        pathNot: '^(packages/(collector-runtime|local-chain|testing)|services/(api-gateway|exchange-simulator))/',
+        pathNot:
+          '^(packages/(collector-runtime|local-chain|testing)|services/(api-gateway|exchange-simulator|collector-uniswap))/',
       },
       to: { path: npm('ws') },
     },

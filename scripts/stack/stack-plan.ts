@@ -84,6 +84,7 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   const simulatorPorts: Record<string, number> = {}
   for (const venue of options.venues) simulatorPorts[venue] = await freePort()
   const controlPort = await freePort()
+  const twins = options.venues.filter(venue => simulatorOf(venue) === 'exchange-simulator')
   const onChain = simulated && options.venues.some(venue => simulatorOf(venue) === 'chain-simulator')
   const chain = { port: await freePort(), backupPort: await freePort(), controlPort: await freePort() }
   const processes: ProcessSpec[] = []
@@ -135,7 +136,7 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
     logFile: join(runDirectory, 'logs/redis.log'),
     isReady: () => redisAnswers(redisPort),
   })
-  if (simulated) {
+  if (simulated && (twins.length > 0 || !onChain)) {
     const ports = Object.fromEntries(
       Object.entries(simulatorPorts).map(([venue, port]) => [`${venue.toUpperCase()}_PORT`, `${port}`]),
     )
@@ -147,7 +148,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
             REPLAY_VENUE: options.replay.venue,
             REPLAY_SPEED: `${options.replay.speed}`,
           }
-    await service('exchange-simulator', { ...ports, CONTROL_PORT: `${controlPort}`, ...replay })
+    const venues = twins.join(',')
+    await service('exchange-simulator', { ...ports, VENUES: venues, CONTROL_PORT: `${controlPort}`, ...replay })
   }
   if (onChain) {
     await service(
@@ -156,7 +158,7 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
         CHAIN_PORT: `${chain.port}`,
         CHAIN_BACKUP_PORT: `${chain.backupPort}`,
         CONTROL_PORT: `${chain.controlPort}`,
-        MARKET_URL: `http://127.0.0.1:${controlPort}`,
+        MARKET_URL: twins.length > 0 ? `http://127.0.0.1:${controlPort}` : '',
       },
       1,
     )
