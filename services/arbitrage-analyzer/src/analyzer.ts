@@ -49,6 +49,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   const { config, clock, log } = options
   checkCredible(config)
   const feeOf = feesOf(config, new Date(clock.nowUs() / 1_000).toISOString().slice(0, 10))
+  for (const venue of config.venues) log.info({ event: 'fee', venue, ...feeOf(venue, '') }, 'the fee that counts')
   const engine = createEngine({
     feeOf,
     minNetBps: config.minNetBps,

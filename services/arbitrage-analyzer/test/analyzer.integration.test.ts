@@ -305,6 +305,7 @@ test('tells how it is each second', async () => {
     shards: [0],
     counters: { books: 2, routes: 2 },
   })
+  expect(service.output()).toMatch(/"event":"fee","venue":"bybit","takerBps":10,"feeAsset":"quote","schedule":""/)
   expect(service.output()).not.toMatch(/"level":"(error|fatal)"/)
 })
 
