@@ -1,5 +1,5 @@
 import { createEngine, type ArbitrageEngine } from '@screener/arbitrage'
-import type { OpportunityEvent } from '@screener/contracts'
+import type { Opportunity, OpportunityEvent } from '@screener/contracts'
 import { plainRegistry, type AssetRegistry } from '@screener/instrument-identity'
 import type { Registry } from '@screener/service-kit'
 import type { RedisClient, StreamEvent, StreamLog } from '@screener/streams'
@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import { checkCredible, type AnalyzerConfig } from './config.ts'
 import { feesOf } from './fee-settings.ts'
 import { createBookFollower } from './follow-books.ts'
+import { endedByRestart } from './left-open.ts'
 import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
 import { createPublisher, type Publisher } from './publish-opportunities.ts'
 import { createVerdictPublisher } from './publish-verdicts.ts'
@@ -42,6 +43,8 @@ export interface AnalyzerOptions {
   readonly assets?: AssetRegistry
   readonly log: StreamLog
   readonly clock: Clock
+  /** What who spoke before us left open; asked once each time that we begin to speak. Left out: nothing. */
+  readonly leftOpen?: () => Promise<readonly Opportunity[]>
 }
 
 /** Throws ConfigError when a venue has no fee, or no route could be believed. */
@@ -75,6 +78,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   let lastKeyframeMs = 0
   let closing = false
   let callOff: (() => void) | undefined
+  let takingOver = false
 
   const publish = (events: readonly OpportunityEvent[], nowUs: number): void => {
     if (events.length === 0) return
@@ -95,6 +99,29 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     awaitDue(nowUs)
   }
 
+  /** What was open before is told to be over: nobody followed it meanwhile. What still pays opens anew. */
+  const takeOver = async (leftOpen: () => Promise<readonly Opportunity[]>): Promise<void> => {
+    takingOver = true
+    try {
+      const left = await leftOpen()
+      if (publisher.active) publish(left.map(endedByRestart), clock.nowUs())
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      log.warn(
+        { event: 'left_open_unread', reason },
+        'what was open before is not told to be over, but by the keyframe',
+      )
+    } finally {
+      takingOver = false
+    }
+    if (publisher.active && !closing) sendKeyframe()
+  }
+
+  const beginToSpeak = (): void => {
+    if (options.leftOpen === undefined) sendKeyframe()
+    else void takeOver(options.leftOpen)
+  }
+
   const publisher = createPublisher(
     options.redis,
     {
@@ -102,7 +129,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
       leaseTtlMs: config.leaseTtlMs,
       codeVersion: config.commit === '' ? config.version : `${config.version}+${config.commit}`,
       maxEntries: config.streamMaxEntries,
-      onActive: sendKeyframe,
+      onActive: beginToSpeak,
       // The other instance tells its own episodes; ours end unheard and begin anew should we speak again.
       onStandby: () => engine.closeAll(clock.nowUs(), 'shutdown'),
     },
@@ -133,7 +160,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
 
   // A standby only keeps the books: it evaluates them all when it takes over.
   const evaluate = (): void => {
-    if (!publisher.active || closing) return
+    if (!publisher.active || takingOver || closing) return
     const nowUs = clock.nowUs()
     publish(engine.evaluate(nowUs), nowUs)
     publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
@@ -161,7 +188,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
         lastJudgedMs = clock.monotonicMs()
         watch.sweep(clock.nowUs())
       }
-      if (!publisher.active || closing) return
+      if (!publisher.active || takingOver || closing) return
       const nowUs = clock.nowUs()
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()
       else publish(engine.sweep(nowUs), nowUs)

@@ -1,10 +1,11 @@
-import { encodeServiceStatus, statusStream } from '@screener/contracts'
+import { encodeServiceStatus, opportunityStream, statusStream } from '@screener/contracts'
 import { redisConnection, type ServiceContext } from '@screener/service-kit'
 import { appendShared, connectRedis, createStreamReader, type RedisClient } from '@screener/streams'
 import { createAnalyzer, type Analyzer } from './analyzer.ts'
 import { openAssetFile } from './asset-file.ts'
 import { systemClock } from './clock.ts'
 import type { AnalyzerConfig } from './config.ts'
+import { readLeftOpen } from './left-open.ts'
 import { watchMetrics } from './watch-metrics.ts'
 
 const tickEveryMs = 50
@@ -68,6 +69,7 @@ export const runAnalyzer = (context: Context): void => {
     registry: context.metrics,
     log,
     clock: systemClock,
+    leftOpen: () => readLeftOpen(connection, redis, opportunityStream(0), log),
   })
   const reader = createStreamReader(connection, log)
   context.onStop('reader', () => reader.close())

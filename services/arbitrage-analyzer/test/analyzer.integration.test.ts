@@ -287,7 +287,27 @@ test('a standby is silent, and takes over with the books it followed', async () 
   const taken = await eventually(() =>
     listener.heard.find(({ batch, epochMs }) => epochMs > epoch && batch.events.length > 0),
   )
-  expect(taken!.batch.events).toMatchObject([{ phase: 0, opportunity: { symbol: 'BTC-USDT' } }])
+  // What the other left open is told to be over; what still pays opens anew.
+  expect(taken!.batch.events).toMatchObject([{ closeReason: 'restart', opportunity: { symbol: 'BTC-USDT' } }])
+  await hears('opened', 'closed restart', 'opened')
+})
+
+test('what was open when it was killed is told to be over by the next one', async () => {
+  const first = await start({ LEASE_TTL_MS: '1000' })
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const { id } = listener.heard.flatMap(({ batch }) => batch.events)[0]!.opportunity
+  first.kill('SIGKILL')
+  await first.exited
+  await start({ LEASE_TTL_MS: '1000' })
+  await hears('opened', 'closed restart')
+  expect(listener.heard.findLast(({ batch }) => !batch.keyframe)!.batch.events[0]!.opportunity.id).toBe(id)
+})
+  const { length } = listener.heard
+  const [, , third] = [...new Set(listener.heard.map(({ epochMs }) => epochMs))]
+  await eventually(() => third !== undefined || listener.heard.length > length + 1)
+  expect(listener.words()).toEqual(['opened', 'closed restart'])
 })
 
 test('tells how it is each second', async () => {

@@ -18,6 +18,11 @@ test.each([
   ['HUB_ASSETS', 'USDT,BTC-USDT'],
   ['MAX_ROUTES', '-1'],
   ['MAX_CREDIBLE_NET_BPS', '0'],
+  ['QUARANTINE_BPS', '0'],
+  ['QUARANTINE_AFTER_MS', '-1'],
+  ['QUARANTINE_RELEASE_MS', 'soon'],
+  ['MAX_VENUE_LAG_MS', '1'],
+  ['CLOCK_OFFSET_MS', 'alpha'],
 ])('%s=%s is refused', (name, value) => {
   expect(() => load({ [name]: value })).toThrow(name)
 })
