@@ -197,7 +197,9 @@ export const ladderOf = (pool: Pool, options: LadderOptions): Ladder => {
   let leastBase = 0
   let roundingUnits = 0
   const sideOf = (buys: boolean): LadderSide => {
-    const curve = curveOf(pool, baseIsToken0, buys, reach)
+    const curve = pool.kind !== 'v2' && pool.sqrtPriceX96 === 0n ? undefined : curveOf(pool, baseIsToken0, buys, reach)
+    if (curve === undefined)
+      return { prices: [], quantities: [], stepBps: 0, ticksCrossed: 0, wordsCrossed: 0, end: 'exhausted' }
     let raw = noLevels
     if (curve.last.base > 0n) {
       const points = roomyPoints(curve, pointsOf(curve, buys, stepBps / 10_000, maxLevels), roundingBps / 10_000)

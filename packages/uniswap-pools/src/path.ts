@@ -83,7 +83,7 @@ const nextTick = (
   return edge <= window.toTick ? { tick: edge, index: -1 } : undefined
 }
 
-/** Throws nothing: a pool without a price has no steps. The limit must lie in the direction of the swap. */
+/** Of a pool with a price; the limit must lie in the direction of the swap. */
 export const walk = (pool: ConcentratedPool, zeroForOne: boolean, reach: PathReach): Path => {
   const feePips = BigInt(swapFeePips(pool, zeroForOne))
   const steps: PathStep[] = []

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { openCaptures } from '@screener/testing'
 import { describe, expect, it } from 'vitest'
 import {
