@@ -50,7 +50,7 @@ export interface ChainOptions {
   readonly baseFeeWei?: number
   /** Seconds since 1970 of the first block; default: now. */
   readonly timestampS?: number
-  /** States of how many blocks can be asked for; default 512. Older ones are forgotten, so that memory is bounded. */
+  /** States and transactions of how many blocks can be asked for; default 512. Older ones are forgotten: they take 0.2 MB a block. */
   readonly keptStates?: number
   /** More arguments for anvil. */
   readonly args?: readonly string[]
@@ -85,7 +85,7 @@ export const startChain = async (options: ChainOptions = {}): Promise<LocalChain
   const anvil = await startAnvil([
     ...['--chain-id', `${chainId}`, '--gas-limit', `${gasLimit}`, '--base-fee', `${baseFeeWei}`],
     // Nothing on disk, and a bound on what is kept in memory.
-    ...['--prune-history', `${keptStates}`],
+    ...['--prune-history', `${keptStates}`, '--transaction-block-keeper', `${keptStates}`],
     ...(options.timestampS === undefined ? [] : ['--timestamp', `${options.timestampS}`]),
     // In a block transactions stand as they were sent.
     ...['--order', 'fifo'],

@@ -40,6 +40,8 @@ export interface ChainWorld {
 }
 
 const pollMs = 100
+/** Reorgs and checkers do not look further back. */
+const keptStates = 256
 
 /** A market beside it may still be starting. */
 const firstPrices = async (prices: ReferencePrices, withinMs: number): Promise<void> => {
@@ -56,7 +58,7 @@ export const startWorld = async (settings: WorldSettings): Promise<ChainWorld> =
   const stepSeconds = blockMs / 1000
   const baseFeeWei = Math.round(settings.baseFeeGwei * 1e9)
   const prices = marketUrl === '' ? ownPrices(seed, stepSeconds) : marketPrices(marketUrl)
-  const chain = await startChain({ baseFeeWei })
+  const chain = await startChain({ baseFeeWei, keptStates })
   const ends: (() => Promise<void>)[] = [() => chain.close()]
   const close = async (): Promise<void> => {
     for (const end of ends.toReversed()) await end()
