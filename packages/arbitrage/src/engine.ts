@@ -418,7 +418,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
         // So that the next `evaluate`, if there is one, opens again what still pays.
         for (const { book } of route.legs) touch(book)
       }
-      pending.stopAll()
+      for (const route of pending.stopAll()) for (const { book } of route.legs) touch(book)
       survivals.clear()
       return takeEvents()
     },

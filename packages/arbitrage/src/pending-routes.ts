@@ -9,7 +9,8 @@ export interface PendingRoutes {
   stop(route: Route): void
   /** Stops those through the book that no longer pay at its best prices; all of them when it may not be believed. */
   stopThrough(book: Book, isBelieved: boolean): void
-  stopAll(): void
+  /** Those that were pending. */
+  stopAll(): readonly Route[]
   /** Those whose time is over. */
   due(nowUs: number): readonly Route[]
   /** µs; when the first of them is due, Infinity when none is pending. */
@@ -53,7 +54,9 @@ export const createPendingRoutes = (minLifeMs: number, paysOnTop: (route: Route)
       }
     },
     stopAll: () => {
-      for (const route of pending) stop(route)
+      const stopped = [...pending]
+      for (const route of stopped) stop(route)
+      return stopped
     },
     due: nowUs => {
       const routes: Route[] = []

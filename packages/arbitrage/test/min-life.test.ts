@@ -83,6 +83,8 @@ describe('what begins anew', () => {
     const engine = engineOf()
     engine.closeAll(startUs + 4 * ms, 'shutdown')
     expect(engine.nextDueUs).toBe(Infinity)
+    expect(engine.evaluate(startUs + 6 * ms)).toEqual([])
+    expect(engine.nextDueUs).toBe(startUs + 11 * ms)
   })
 
   test('a rate of its costs that went away is a break', () => {
