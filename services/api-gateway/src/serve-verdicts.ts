@@ -16,6 +16,7 @@ const units: Readonly<Record<string, string>> = {
   stale: 'ms',
   skew: 'ms',
   lagging: 'ms',
+  brief: 'ms',
   tops: 'bps',
   size: 'bps',
   net: 'bps',

@@ -4,6 +4,7 @@ import { render } from 'preact'
 import { App } from './components/app.tsx'
 import { bps } from './model/format.ts'
 import { follow } from './page/follow.ts'
+import { loadPanes } from './page/panes.ts'
 import { Page } from './page/page.ts'
 import { say } from './text/text.ts'
 
@@ -29,6 +30,10 @@ if (container !== null) {
     follow(page.beat)
     const title = titleOf(page)
     if (document.title !== title) document.title = title
+  })
+  // The panes are not needed for the first rows, and are there before somebody opens one.
+  effect(() => {
+    if (page.freshness.value !== 'loading') loadPanes()
   })
   page.start()
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { hasChromium } from './browser.ts'
+import { makeVerdicts } from './market.ts'
 import { useStage } from './stage.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -31,7 +32,7 @@ describe.skipIf(!hasChromium)(
     const stage = useStage()
 
     for (const { name, options } of looks) {
-      test(`${name}: table, details, closed row, stale, empty`, async () => {
+      test(`${name}: table, details, refusals, closed row, stale, empty`, async () => {
         // Axe is not our script: it runs in a context without the policy, which other tests keep.
         const page = await stage.open({ ...options, bypassCSP: true })
         expect(await violations(page)).toEqual([])
@@ -39,6 +40,13 @@ describe.skipIf(!hasChromium)(
         await page.locator('aside').waitFor()
         expect(await violations(page)).toEqual([])
         await page.getByRole('button', { name: 'Close the details' }).click()
+        stage.gateway.api = () => makeVerdicts()
+        await page.getByRole('button', { name: 'Why not?' }).click()
+        await page.locator('.rules').waitFor()
+        await page.fill('#why-find', 'btc')
+        await page.locator('.verdicts li').first().waitFor()
+        expect(await violations(page)).toEqual([])
+        await page.getByRole('button', { name: 'Close' }).click()
         stage.gateway.update({ closed: [{ id: 'ETH', reason: 'stale' }] })
         await page.locator('.row.closed').waitFor()
         expect(await violations(page)).toEqual([])

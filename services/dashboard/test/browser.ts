@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 
 const CHROMIUM = '/usr/bin/chromium'
 export const hasChromium = existsSync(CHROMIUM)
@@ -27,8 +27,14 @@ export interface Visit {
 }
 
 /** Opens the page as a user would. Policy violations are reported as they happen. */
-export const visit = async (browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> => {
+export const visit = async (
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  prepare?: (context: BrowserContext) => Promise<unknown>,
+): Promise<Visit> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 860 }, ...options })
+  await prepare?.(context)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {

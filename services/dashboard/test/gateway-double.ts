@@ -34,6 +34,9 @@ export class GatewayDouble {
   live = true
   silent = false
   refusing = false
+  /** What is under /api: a body for a path, or undefined for one that does not answer. */
+  api: (url: URL) => unknown = () => undefined
+  readonly asked: string[] = []
   readonly received: ClientMessage[] = []
   private readonly http: Server
   private readonly sockets = new WebSocketServer({ noServer: true })
@@ -42,7 +45,17 @@ export class GatewayDouble {
   private readonly heartbeat: NodeJS.Timeout
 
   constructor(folder: string) {
-    this.http = createServer((request, response) => void serve(folder, request.url ?? '/', response))
+    this.http = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', 'http://localhost')
+      if (!url.pathname.startsWith('/api/')) {
+        void serve(folder, url.pathname, response)
+        return
+      }
+      this.asked.push(url.pathname + url.search)
+      const body = this.api(url)
+      if (body === undefined) response.destroy()
+      else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    })
     this.http.on('connection', socket => {
       this.connections.add(socket)
       socket.on('close', () => this.connections.delete(socket))
@@ -108,8 +121,8 @@ export class GatewayDouble {
   }
 }
 
-const serve = async (folder: string, url: string, response: ServerResponse): Promise<void> => {
-  const path = normalize(new URL(url, 'http://localhost').pathname)
+const serve = async (folder: string, pathname: string, response: ServerResponse): Promise<void> => {
+  const path = normalize(pathname)
   const name = extname(path) === '' ? '/index.html' : path
   try {
     const body = await readFile(join(folder, name))

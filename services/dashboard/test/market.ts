@@ -1,4 +1,5 @@
 import type { Opportunity, VenueHealth } from '@screener/contracts/gateway'
+import type { Verdict, Verdicts } from '../src/model/verdict.ts'
 
 export interface Episode {
   readonly id?: string
@@ -134,3 +135,33 @@ export const makeVenue = (venue: string, parts: Partial<VenueHealth> = {}): Venu
 })
 
 export const twoVenues = (): readonly VenueHealth[] => [makeVenue('binance'), makeVenue('bybit', { proofAgeMs: 31 })]
+
+export const makeVerdict = (parts: Partial<Verdict> = {}): Verdict => ({
+  routeId: 'two-leg:binance.BTC-USDT.buy:bybit.BTC-USDT.sell',
+  rule: 'tops',
+  margin: -0.34,
+  marginUnit: 'bps',
+  detail: '',
+  ageMs: 2_000,
+  ...parts,
+})
+
+/** As the gateway answers at /api/v1/verdicts with a filter. */
+export const makeVerdicts = (parts: Partial<Verdicts> = {}): Verdicts => ({
+  live: true,
+  countedAtMs: Date.now(),
+  routes: 31_004,
+  counts: { open: 5, not_live: 120, quarantined: 12, stale: 0, tops: 30_860, net: 7 },
+  matching: 2,
+  verdicts: [
+    makeVerdict(),
+    makeVerdict({
+      routeId: 'cycle:binance.BTC-USDT.buy:kraken.BTC-USD.sell:kraken.USDT-USD.buy',
+      rule: 'quarantined',
+      margin: 0,
+      marginUnit: '',
+      detail: 'kraken BTC-USD: 12 % from the others for 300 s',
+    }),
+  ],
+  ...parts,
+})

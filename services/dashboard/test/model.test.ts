@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { clicked, COLUMN_KEYS, DEFAULT_SORT, parseSort, sortText } from '../src/model/columns.ts'
 import { matches, wordsOf } from '../src/model/filter.ts'
 import { ChangeMarks } from '../src/model/marks.ts'
-import { ageOf, assetName, makeRow, routeText, spentOf, waterfall } from '../src/model/row.ts'
+import { ageOf, assetName, makeRow, routeText, spentOf } from '../src/model/row.ts'
+import { waterfall } from '../src/model/waterfall.ts'
 import { scrollInto, windowOf } from '../src/model/window.ts'
 import { addressText, parseAddress } from '../src/page/address.ts'
 import { makeOpportunity } from './market.ts'
@@ -58,10 +59,18 @@ test('sorts are written in the address and read back; unknown ones fall back', (
   for (const key of COLUMN_KEYS)
     for (const descending of [true, false])
       expect(parseSort(sortText({ key, descending }))).toEqual({ key, descending })
-  expect(parseAddress('?q=btc&sort=-age')).toEqual({ query: 'btc', sort: { key: 'age', descending: true } })
-  expect(parseAddress('?sort=nonsense')).toEqual({ query: '', sort: DEFAULT_SORT })
-  expect(addressText({ query: 'a&b', sort: { key: 'asset', descending: false } })).toBe('?q=a%26b&sort=asset')
-  expect(addressText({ query: '', sort: DEFAULT_SORT })).toBe('')
+  expect(parseAddress('?q=btc&sort=-age')).toEqual({
+    query: 'btc',
+    sort: { key: 'age', descending: true },
+    why: undefined,
+  })
+  expect(parseAddress('?sort=nonsense')).toEqual({ query: '', sort: DEFAULT_SORT, why: undefined })
+  expect(parseAddress('?why=')).toMatchObject({ why: '' })
+  expect(addressText({ query: 'a&b', sort: { key: 'asset', descending: false }, why: undefined })).toBe(
+    '?q=a%26b&sort=asset',
+  )
+  expect(addressText({ query: '', sort: DEFAULT_SORT, why: undefined })).toBe('')
+  expect(addressText({ query: '', sort: DEFAULT_SORT, why: 'BTC-USDT' })).toBe('?why=BTC-USDT')
 })
 
 test('a click turns the sort, another column starts in its natural direction', () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { hasChromium, launch, visit, type Visit } from './browser.ts'
 import { buildPage, type BuiltPage } from './built-page.ts'
 import { GatewayDouble } from './gateway-double.ts'
@@ -10,7 +10,11 @@ export interface Stage {
   readonly browser: Browser
   readonly url: string
   /** Opens the page; at the end of the test the browser must not have complained about anything. */
-  open(options?: BrowserContextOptions, path?: string): Promise<Page>
+  open(
+    options?: BrowserContextOptions,
+    path?: string,
+    prepare?: (context: BrowserContext) => Promise<unknown>,
+  ): Promise<Page>
   /** For tests that provoke complaints, such as refused connections. */
   readonly mayComplain: (pattern: RegExp) => void
 }
@@ -64,8 +68,8 @@ export const useStage = (): Stage => {
     get url() {
       return url
     },
-    async open(options = {}, path = '/opportunities') {
-      const opened = await visit(need(browser), url + path, options)
+    async open(options = {}, path = '/opportunities', prepare) {
+      const opened = await visit(need(browser), url + path, options, prepare)
       visits.push(opened)
       await opened.page.locator('[role=row][data-id]').first().waitFor()
       return opened.page

@@ -167,7 +167,7 @@ describe.skipIf(!hasChromium)(
       const bidi = await page.locator('[data-id=rtl] .asset').evaluate(cell => getComputedStyle(cell).unicodeBidi)
       expect(bidi).toBe('isolate')
       await page.locator('[data-id=evil]').click()
-      await expect.poll(() => page.locator('#detail-title').textContent(), patient).toBe(`${evil}/USDT`)
+      await expect.poll(() => page.locator('#pane-title').textContent(), patient).toBe(`${evil}/USDT`)
       expect(await page.locator('img').count()).toBe(0)
     })
 
@@ -179,8 +179,8 @@ describe.skipIf(!hasChromium)(
       await page.keyboard.press('j')
       expect(await grid.getAttribute('aria-activedescendant')).toBe('row-1')
       await page.keyboard.press('Enter')
-      await expect.poll(() => page.locator('#detail-title').textContent(), patient).toBe('ETH/USDT')
-      await expect.poll(() => page.evaluate(() => document.activeElement?.id), patient).toBe('detail-title')
+      await expect.poll(() => page.locator('#pane-title').textContent(), patient).toBe('ETH/USDT')
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id), patient).toBe('pane-title')
       await page.keyboard.press('Escape')
       await expect.poll(() => page.locator('aside').count(), patient).toBe(0)
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('grid')
@@ -192,6 +192,7 @@ describe.skipIf(!hasChromium)(
     test('details: the parts add up to the net of the row, levels and ages are there', async () => {
       const page = await stage.open()
       await page.locator('[data-id=BTC]').click()
+      await page.locator('#pane-title').waitFor()
       const numbers = await page.locator('.step .number').allTextContents()
       expect(numbers).toHaveLength(6)
       const [best = 0, depth = 0, gross = 0, buyFee = 0, sellFee = 0, net = 0] = numbers.map(text =>
@@ -200,7 +201,7 @@ describe.skipIf(!hasChromium)(
       expect(net).toBe(20)
       expect(best + depth).toBeCloseTo(gross, 0)
       expect(gross + buyFee + sellFee).toBeCloseTo(net, 0)
-      expect(await page.locator('.levels tbody tr').count()).toBe(6)
+      expect(await page.locator('.leg .levels tbody tr').count()).toBe(6)
       expect(await page.locator('.leg').first().textContent()).toContain('Buy on Binance, asks')
       expect(await page.locator('.leg').first().textContent()).toContain('88123')
       await expect.poll(() => page.locator('[data-id=BTC]').getAttribute('aria-selected'), patient).toBe('true')

@@ -1,9 +1,9 @@
 import { follow } from '../page/follow.ts'
 import type { Page } from '../page/page.ts'
 import { say } from '../text/text.ts'
-import { Detail } from './detail.tsx'
 import { PageHeader, StatusStrip } from './header.tsx'
 import { Help } from './help.tsx'
+import { Pane } from './pane.tsx'
 import { Table } from './table.tsx'
 import { Toolbar } from './toolbar.tsx'
 
@@ -25,7 +25,9 @@ const Footer = ({ page }: { readonly page: Page }) => {
 }
 
 export const App = ({ page }: { readonly page: Page }) => (
-  <div class={`app ${page.freshness.value}${page.detailId.value === undefined ? '' : ' with-detail'}`}>
+  <div
+    class={`app ${page.freshness.value}${page.detailId.value === undefined && page.why.value === undefined ? '' : ' with-pane'}`}
+  >
     <PageHeader page={page} />
     <StatusStrip page={page} />
     <Toolbar page={page} />
@@ -33,7 +35,7 @@ export const App = ({ page }: { readonly page: Page }) => (
       <main>
         <Table page={page} />
       </main>
-      <Detail page={page} />
+      <Pane page={page} />
     </div>
     <Footer page={page} />
     <Help page={page} />

@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
+import { blockOf, capacityCurve, curvePath, rivalsOf, survivalLines, type SurvivalLine } from '../model/detail-parts.ts'
 import {
   bps,
   clockTime,
@@ -11,11 +12,14 @@ import {
   UNKNOWN,
   signed,
 } from '../model/format.ts'
-import { ageOf, assetName, legProvenAtMs, waterfall, type Row, type WaterfallStep } from '../model/row.ts'
+import { ageOf, assetName, legProvenAtMs, type Row } from '../model/row.ts'
+import { waterfall, type WaterfallStep } from '../model/waterfall.ts'
 import { follow } from '../page/follow.ts'
 import type { Page } from '../page/page.ts'
-import { closeReason, say } from '../text/text.ts'
-import { focusGrid } from './table-keys.ts'
+import { count, say } from '../text/pane-text.ts'
+import { closeReason } from '../text/text.ts'
+import { Marks } from './marks.tsx'
+import { focusGrid, openWhy } from './table-keys.ts'
 
 type Leg = Row['opportunity']['legs'][number]
 
@@ -92,6 +96,28 @@ const Levels = ({ leg, digits, lots }: { readonly leg: Leg; readonly digits: num
   </table>
 )
 
+/** Gas and the like: paid in a coin of its own, so both the coin and what it comes to. */
+const FixedCost = ({ leg, quote }: { readonly leg: Leg; readonly quote: string }) => {
+  if (leg.fixedCostAsset === '') return null
+  const paid = `${fixed(leg.fixedCost, Math.min(8, decimalsOf([leg.fixedCost])))} ${leg.fixedCostAsset}`
+  const worth = `${fixed(leg.fixedCostQuote, quoteDecimals(quote))} ${quote}`
+  return (
+    <Fact
+      name={say('fixedCost')}
+      value={leg.fixedCostAsset === quote ? paid : `${paid} = ${worth}`}
+      title={say('fixedCostsHelp')}
+    />
+  )
+}
+
+const Block = ({ origin }: { readonly origin: string }) => {
+  const block = blockOf(origin)
+  if (block === undefined) return null
+  const { number, hash } = block
+  const short = hash.length > 14 ? `${hash.slice(0, 8)}…${hash.slice(-4)}` : hash
+  return <Fact name={say('block')} value={`${fixed(number, 0)} · ${short}`} title={hash} />
+}
+
 const LegView = ({ page, row, leg }: { readonly page: Page; readonly row: Row; readonly leg: Leg }) => {
   const { serverNowMs, venueProof } = page.moment()
   const legs = row.opportunity.legs
@@ -114,12 +140,14 @@ const LegView = ({ page, row, leg }: { readonly page: Page; readonly row: Row; r
           name={say('fee')}
           value={`${fixed(leg.feeQuote, money)} (${signed(leg.takerBps, 1).replace('+', '')} ${say('bps')})`}
         />
+        <FixedCost leg={leg} quote={row.opportunity.quote} />
         <Fact
           name={say('legAge')}
           value={say('ms', { n: milliseconds(serverNowMs - legProvenAtMs(leg, venueProof)) })}
         />
         <Fact name={say('exchangeTime')} value={clockTime(leg.exchangeTimeMs)} title={exactTime(leg.exchangeTimeMs)} />
         <Fact name={say('receivedTime')} value={clockTime(receivedMs)} title={exactTime(receivedMs)} />
+        <Block origin={leg.origin} />
         <Fact name={say('sequence')} value={String(leg.sequence)} />
         <Fact name={say('session')} value={String(leg.session)} />
       </dl>
@@ -137,6 +165,9 @@ const AtSize = ({ page, row }: { readonly page: Page; readonly row: Row }) => {
       <Fact name={say('quantity')} value={`${fixed(opportunity.quantity, lots)} ${opportunity.base}`} />
       <Fact name={say('pay')} value={money(opportunity.costQuote)} />
       <Fact name={say('receive')} value={money(opportunity.proceedsQuote)} />
+      {opportunity.fixedCostQuote > 0 ? (
+        <Fact name={say('fixedCosts')} value={money(opportunity.fixedCostQuote)} title={say('fixedCostsHelp')} />
+      ) : null}
       <Fact name={say('profitPlain')} value={money(opportunity.profitQuote)} />
       {opportunity.rateBps === 0 ? null : (
         <Fact
@@ -159,22 +190,117 @@ const AtSize = ({ page, row }: { readonly page: Page; readonly row: Row }) => {
   )
 }
 
+const survivalNet = ({ state, netBps }: SurvivalLine): string =>
+  state === 'known' ? bps(netBps) : say(state === 'unknown' ? 'notPriced' : 'notYet')
+
+/** What somebody who comes later still gets. */
+const Survival = ({ row }: { readonly row: Row }) => (
+  <table class="levels">
+    <thead>
+      <tr>
+        <th scope="col">{say('after')}</th>
+        <th scope="col">{say('net')}</th>
+        <th scope="col">{say('profit', { unit: row.opportunity.quote })}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {survivalLines(row).map(line => (
+        <tr key={line.afterMs}>
+          <td>{say('ms', { n: milliseconds(line.afterMs) })}</td>
+          <td class={line.netBps < 0 ? 'neg' : line.netBps > 0 ? 'pos' : 'muted'}>{survivalNet(line)}</td>
+          <td>{fixed(line.profitQuote, quoteDecimals(row.opportunity.quote))}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+const CURVE = { width: 330, height: 64 } as const
+
+/** Profit against size. The picture is extra: each of its points is a line of the table. */
+const Capacity = ({ row }: { readonly row: Row }) => {
+  const points = capacityCurve(row)
+  if (points.length === 0) return null
+  const { quote } = row.opportunity
+  const money = quoteDecimals(quote)
+  return (
+    <>
+      <h3>{say('capacity')}</h3>
+      <svg class="curve" viewBox={`-1 -2 ${CURVE.width + 2} ${CURVE.height + 4}`} aria-hidden="true">
+        <path d={curvePath(points, CURVE.width, CURVE.height)} />
+      </svg>
+      <table class="levels">
+        <thead>
+          <tr>
+            <th scope="col">{say('size', { unit: quote })}</th>
+            <th scope="col">{say('profit', { unit: quote })}</th>
+            <th scope="col">{say('net')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point, index) => (
+            <tr key={index}>
+              <td>{fixed(point.spent, money === 2 ? 0 : money)}</td>
+              <td>{fixed(point.profit, money)}</td>
+              <td>{bps(point.bps)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+const MOST_RIVALS = 3
+
+/** Rows that eat the same levels: a reader must not add their profits up. */
+const Rivals = ({ page, row }: { readonly page: Page; readonly row: Row }) => {
+  const beat = page.beat.value
+  // Looked for at the beat, which stands for the store here, and not for each painted frame.
+  const rivals = useMemo(() => rivalsOf(row, page.store.rows.values()), [beat, row.id])
+  if (rivals.length === 0) return null
+  return (
+    <p class="notice">
+      {count('rivals', rivals.length)}{' '}
+      {rivals.slice(0, MOST_RIVALS).map(rival => (
+        <button type="button" class="rival" key={rival.id} onClick={() => page.showDetail(rival.id)}>
+          {assetName(rival.opportunity)} {page.wayOf(rival)}
+        </button>
+      ))}
+    </p>
+  )
+}
+
 const Body = ({ page, row, gone }: { readonly page: Page; readonly row: Row; readonly gone: boolean }) => {
   const closed = row.closed
   return (
     <>
       {closed === undefined && !gone ? null : (
         <p class="notice">
-          {closed === undefined ? say('detailGone') : `${say('closed')}: ${closeReason(closed.reason)}`}
+          {closed === undefined ? say('detailGone') : `${say('closed')}: ${closeReason(closed.reason)}`}{' '}
+          <button type="button" onClick={() => openWhy(page, row.opportunity.routeId)}>
+            {say('why')}
+          </button>
         </p>
       )}
       <h3>{say('moneyGoes')}</h3>
       <Waterfall page={page} row={row} />
       <h3>{say('atSize')}</h3>
       <AtSize page={page} row={row} />
+      {closed === undefined && !gone ? <Rivals page={page} row={row} /> : null}
+      <h3>{say('survival')}</h3>
+      <Survival row={row} />
+      <Capacity row={row} />
       {row.opportunity.legs.map((leg, index) => (
         <LegView key={index} page={page} row={row} leg={leg} />
       ))}
+      {closed === undefined && !gone ? (
+        <p class="receipt">
+          <a href={`/api/v1/opportunities/${encodeURIComponent(row.id)}`} target="_blank" rel="noreferrer">
+            {say('receipt')}
+          </a>
+        </p>
+      ) : null}
     </>
   )
 }
@@ -190,21 +316,22 @@ export const Detail = ({ page }: { readonly page: Page }) => {
   const row = last.current
   if (row === undefined) return null
   const close = (): void => {
-    page.detailId.value = undefined
+    page.showDetail(undefined)
     focusGrid()
   }
   return (
     <aside
-      class="detail"
-      aria-labelledby="detail-title"
+      class="pane"
+      aria-labelledby="pane-title"
       onKeyDown={event => (event.key === 'Escape' ? close() : undefined)}
     >
-      <div class="detail-head">
+      <div class="pane-head">
         <div>
-          <h2 id="detail-title" tabIndex={-1}>
+          <h2 id="pane-title" tabIndex={-1}>
             {assetName(row.opportunity)}
+            <Marks row={row} />
           </h2>
-          <p class="detail-route">
+          <p class="pane-route">
             {page.wayOf(row)} ·{' '}
             <strong class={row.opportunity.netBps < 0 ? 'neg' : 'pos'}>
               {bps(row.opportunity.netBps)} {say('bps')}
@@ -215,7 +342,7 @@ export const Detail = ({ page }: { readonly page: Page }) => {
           {say('close')}
         </button>
       </div>
-      <div class="detail-body" role="region" aria-label={say('detail')} tabIndex={0}>
+      <div class="pane-body" role="region" aria-label={say('detail')} tabIndex={0}>
         <Body page={page} row={row} gone={current === undefined} />
       </div>
     </aside>

@@ -2,6 +2,7 @@ import { booksOf } from '../page/strip.ts'
 import { follow } from '../page/follow.ts'
 import type { Page } from '../page/page.ts'
 import { count, say } from '../text/text.ts'
+import { openWhy } from './table-keys.ts'
 
 const SKELETON_ROWS = 12
 
@@ -52,6 +53,9 @@ export const Empty = ({ page }: { readonly page: Page }) => {
       <p class="muted">
         {say('emptyMarketWhy', { books: count('booksCount', books), venues: count('venuesCount', venues.length) })}
       </p>
+      <button type="button" onClick={() => openWhy(page, '')}>
+        {say('why')}
+      </button>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { booksOf } from '../page/strip.ts'
 import { theme, toggleTheme } from '../page/theme.ts'
 import { count, say } from '../text/text.ts'
 import { showHelp } from './table-keys.ts'
+import { WhyButton } from './why-button.tsx'
 
 const stateWords = (state: VenueState, serverNowMs: number) => {
   const { health } = state
@@ -61,12 +62,16 @@ const Liveness = ({ page }: { readonly page: Page }) => {
 
 export const PageHeader = ({ page }: { readonly page: Page }) => (
   <header class="top">
-    <h1>{say('brand')}</h1>
-    <nav aria-label={say('pages')}>
-      <a href="/opportunities" aria-current="page">
-        {say('pageOpportunities')}
-      </a>
-    </nav>
+    <h1>{say(page.phone.value ? 'titleName' : 'brand')}</h1>
+    {page.phone.value ? (
+      <WhyButton page={page} />
+    ) : (
+      <nav aria-label={say('pages')}>
+        <a href="/opportunities" aria-current="page">
+          {say('pageOpportunities')}
+        </a>
+      </nav>
+    )}
     <Venues page={page} />
     <div class="top-end">
       <Liveness page={page} />

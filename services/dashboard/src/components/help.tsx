@@ -8,6 +8,7 @@ const KEYS = [
   ['Esc', 'helpEscape'],
   ['/', 'helpFilter'],
   ['f', 'helpFreeze'],
+  ['w', 'helpWhy'],
   ['t', 'helpTheme'],
   ['?', 'helpHelp'],
 ] as const

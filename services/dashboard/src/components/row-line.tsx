@@ -4,6 +4,7 @@ import type { Mark } from '../model/marks.ts'
 import { ageOf, assetName, spentOf, type Row } from '../model/row.ts'
 import type { Page } from '../page/page.ts'
 import { closeReason, say } from '../text/text.ts'
+import { Marks } from './marks.tsx'
 
 /**
  * The analyzer's usual gate on a leg's age: from here on the age is coloured. Half of it would flicker, because a quiet
@@ -87,6 +88,7 @@ const Cells = ({ page, row, mark }: Props) => {
     <>
       <span role="gridcell" class="asset" title={asset}>
         {asset}
+        <Marks row={row} />
       </span>
       <span role="gridcell" class="route">
         {kindName(opportunity)}
@@ -160,6 +162,7 @@ const PhoneCells = ({ page, row, mark }: Props) => {
     <>
       <span role="gridcell" class="asset">
         {assetName(opportunity)}
+        <Marks row={row} />
       </span>
       <span role="gridcell" class={netClass(row, mark)}>
         {bps(opportunity.netBps)} {say('bps')}

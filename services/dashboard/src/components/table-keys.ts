@@ -8,17 +8,37 @@ export const showHelp = (): void => {
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal()
 }
 
+/** Does what was asked for by `focusPane`, if the pane is there by now. */
+export const focusDrawnPane = (page: Page): void => {
+  const title = document.getElementById('pane-title')
+  if (!page.paneTakesFocus || title === null) return
+  page.paneTakesFocus = false
+  title.focus({ preventScroll: true })
+}
+
+/** Its title, once it is drawn: its code may still be on the way. */
+const focusPane = (page: Page): void => {
+  page.paneTakesFocus = true
+  requestAnimationFrame(() => focusDrawnPane(page))
+}
+
+export const openWhy = (page: Page, text: string): void => {
+  page.showWhy(text)
+  focusPane(page)
+}
+
 const moveTo = (page: Page, index: number): void => {
   const { ids } = page.listing.peek()
   const id = ids[Math.max(0, Math.min(ids.length - 1, index))]
   page.activeId.value = id
   // The pane beside the table follows; opening it is Enter's work.
-  if (page.detailId.peek() !== undefined) page.detailId.value = id
+  if (page.detailId.peek() !== undefined) page.showDetail(id)
 }
 
 const escape = (page: Page): void => {
-  if (page.detailId.peek() !== undefined) {
-    page.detailId.value = undefined
+  if (page.detailId.peek() !== undefined || page.why.peek() !== undefined) {
+    page.showDetail(undefined)
+    page.showWhy(undefined)
     return
   }
   page.activeId.value = undefined
@@ -28,8 +48,8 @@ const escape = (page: Page): void => {
 const open = (page: Page): void => {
   const id = page.activeId.peek()
   if (id === undefined) return
-  page.detailId.value = id
-  requestAnimationFrame(() => document.getElementById('detail-title')?.focus({ preventScroll: true }))
+  page.showDetail(id)
+  focusPane(page)
 }
 
 /** Keys of the table. Letters only here, where the focus is in the grid, and only while they are wanted. */
@@ -52,6 +72,7 @@ export const tableKey = (page: Page, event: KeyboardEvent, rowsPerPage: number):
     k: () => moveTo(page, at - 1),
     f: () => page.freeze(!page.frozen.peek()),
     t: toggleTheme,
+    w: () => openWhy(page, page.why.peek() ?? ''),
     '/': focusFilter,
     '?': showHelp,
   }

@@ -135,7 +135,7 @@ export const Table = ({ page }: { readonly page: Page }) => {
     const id = target?.dataset['id']
     if (id === undefined) return
     page.activeId.value = id
-    page.detailId.value = id
+    page.showDetail(id)
   }
   const rowsPerPage = Math.max(1, Math.floor((viewHeight.value - headerHeight) / rowHeight) - 1)
   const inWindow = activeIndex >= 0

@@ -6,6 +6,7 @@ import type { Page } from '../page/page.ts'
 import { count, say } from '../text/text.ts'
 import { focusGrid } from './table-keys.ts'
 import { columnName } from './table.tsx'
+import { WhyButton } from './why-button.tsx'
 
 const HeldNote = ({ page }: { readonly page: Page }) => {
   const { held } = page.listing.value
@@ -84,6 +85,7 @@ export const Toolbar = ({ page }: { readonly page: Page }) => {
       >
         {say('freeze')}
       </button>
+      {page.phone.value ? null : <WhyButton page={page} />}
       <span class="counts">
         <HeldNote page={page} />
         <span class="shown">{shown}</span>

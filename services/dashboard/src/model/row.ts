@@ -31,6 +31,7 @@ export const makeRow = (
     symbol,
     kind,
     ...legs.flatMap(leg => [leg.venue, venueName(leg.venue), leg.symbol]),
+    ...opportunity.marks,
   ]
   return {
     id: opportunity.id,
@@ -87,47 +88,4 @@ export const ageOf = (row: Row, nowMs: number, venueProof: ProofOfVenue): number
     oldest = Math.min(oldest, proven)
   }
   return oldest === Infinity ? NaN : Math.max(0, nowMs - oldest)
-}
-
-export interface WaterfallStep {
-  readonly key: 'best' | 'depth' | 'gross' | 'buyFee' | 'sellFee' | 'fees' | 'rounding' | 'net'
-  readonly bps: number
-  /** Totals stand on the axis; the others continue from where the step before ended. */
-  readonly total: boolean
-}
-
-/** Best prices → depth → gross → fees → net, in bps of the buy notional. The parts add up to the net that was sent. */
-export const waterfall = (row: Row): readonly WaterfallStep[] => {
-  const { opportunity, buy, sell } = row
-  const gross: WaterfallStep = { key: 'gross', bps: opportunity.grossBps, total: true }
-  const net: WaterfallStep = { key: 'net', bps: opportunity.netBps, total: true }
-  if (buy === undefined || sell === undefined) {
-    if (opportunity.legs.length === 0) return [gross, net]
-    const fees = -opportunity.legs.reduce((sum, leg) => sum + leg.takerBps, 0)
-    const rounding = opportunity.netBps - opportunity.grossBps - fees
-    return [
-      gross,
-      { key: 'fees', bps: fees, total: false },
-      ...(Math.abs(rounding) >= 0.05 ? [{ key: 'rounding', bps: rounding, total: false } as const] : []),
-      net,
-    ]
-  }
-  if (!(buy.notional > 0)) return [gross, net]
-  const steps: WaterfallStep[] = []
-  const bestBuy = buy.prices[0]
-  const bestSell = sell.prices[0]
-  if (bestBuy !== undefined && bestSell !== undefined && bestBuy > 0) {
-    const best = (bestSell / bestBuy - 1) * 10_000
-    steps.push(
-      { key: 'best', bps: best, total: true },
-      { key: 'depth', bps: opportunity.grossBps - best, total: false },
-    )
-  }
-  const buyFee = (-buy.feeQuote / buy.notional) * 10_000
-  const sellFee = (-sell.feeQuote / buy.notional) * 10_000
-  steps.push(gross, { key: 'buyFee', bps: buyFee, total: false }, { key: 'sellFee', bps: sellFee, total: false })
-  const rest = opportunity.netBps - (opportunity.grossBps + buyFee + sellFee)
-  if (Math.abs(rest) >= 0.05) steps.push({ key: 'rounding', bps: rest, total: false })
-  steps.push(net)
-  return steps
 }

@@ -41,6 +41,8 @@ export class Page {
   readonly frozen = signal(false)
   readonly activeId = signal<string | undefined>(undefined)
   readonly detailId = signal<string | undefined>(undefined)
+  /** What is looked up in the panel of refusals; undefined: it is closed. */
+  readonly why = signal<string | undefined>(parseAddress(location.search).why)
   readonly held = signal(false)
   readonly letters = signal(readTaste('letters') !== 'off')
   readonly phone = signal(false)
@@ -50,6 +52,8 @@ export class Page {
     follow(this.beat)
     return soleQuote(this.store.rows.values())
   })
+  /** The pane is to take the focus as soon as it is drawn. */
+  paneTakesFocus = false
   /** Set by the table: what the pointer, focus, scrolling and selection say. */
   holdReasons: () => boolean = () => false
 
@@ -140,6 +144,19 @@ export class Page {
     this.query.value = query
     this.viewChanged()
     this.sentence = count('announceRows', this.listing.value.matching)
+  }
+
+  /** One pane beside the table at a time. */
+  showDetail(id: string | undefined): void {
+    this.detailId.value = id
+    if (id !== undefined) this.showWhy(undefined)
+  }
+
+  showWhy(text: string | undefined): void {
+    if (this.why.peek() === text) return
+    this.why.value = text
+    if (text !== undefined) this.detailId.value = undefined
+    this.addressChangedMs = performance.now()
   }
 
   freeze(frozen: boolean): void {
@@ -277,7 +294,7 @@ export class Page {
   private writeAddress(nowMs: number): void {
     if (this.addressChangedMs === undefined || nowMs - this.addressChangedMs < 200) return
     this.addressChangedMs = undefined
-    const text = addressText({ query: this.query.value, sort: this.sort.value })
+    const text = addressText({ query: this.query.value, sort: this.sort.value, why: this.why.value })
     history.replaceState(null, '', location.pathname + text)
   }
 }

@@ -1,7 +1,6 @@
-/** Every word of the page. English is the type: another language is a `Texts` of its own, and a missing key a type error. */
+import type { Texts } from './texts.ts'
 
-type Plural = Readonly<Record<'one' | 'other', string>> & Readonly<Partial<Record<'few' | 'many', string>>>
-
+/** Every word of the first page; those of the panes are in en-panes.ts. */
 export const en = {
   brand: 'Arbitrage screener',
   titleName: 'Screener',
@@ -74,6 +73,12 @@ export const en = {
   reason_skew: 'books too far apart in time',
   reason_instrument: 'trading rules changed',
   reason_incredible: 'too much to be believed',
+  reason_lagging: 'a venue lags behind',
+  reason_quarantined: 'quarantined',
+  reason_cost: 'a fixed cost has no price',
+  reason_restart: 'the analyzer restarted',
+  reason_analyzer_restarted: 'the analyzer restarted',
+  reason_analyzer_silent: 'no word from the analyzer',
   reason_shutdown: 'the analyzer restarts',
   reason_unheard: 'ended while not connected',
 
@@ -114,45 +119,14 @@ export const en = {
   venuesCount: { one: '{n} venue', other: '{n} venues' },
 
   detail: 'Details',
-  close: 'Close',
-  closeName: 'Close the details',
-  detailGone: 'This opportunity has left the table.',
-  peak: 'Peak',
-  moneyGoes: 'Where the money goes, bps',
-  step_best: 'Best prices',
-  step_depth: 'Depth at this size',
-  step_gross: 'Gross',
-  step_buyFee: 'Fee on {venue}',
-  step_sellFee: 'Fee on {venue}',
-  step_fees: 'Fees of all legs',
-  step_rounding: 'Lot rounding',
-  step_net: 'Net',
-  atSize: 'At this size',
-  quantity: 'Amount',
-  pay: 'Pay, fee included',
-  receive: 'Receive, fee deducted',
-  profitPlain: 'Profit',
-  edgeParts: 'Where the net comes from',
-  edgeSplit: 'asset {asset}, exchange rate {rate} bps',
-  oldestLeg: 'Oldest leg',
-  skewPlain: 'Skew between legs',
-  openFor: 'Open for',
-  buyLeg: 'Buy on {venue}, asks',
-  sellLeg: 'Sell on {venue}, bids',
-  price: 'Price',
-  offered: 'Offered',
-  taken: 'Taken',
-  share: 'Eaten',
-  vwap: 'Average price',
-  worst: 'Worst price',
-  notional: 'Notional',
-  fee: 'Fee',
-  legAge: 'Age',
-  exchangeTime: 'Venue’s time',
-  receivedTime: 'Received',
-  sequence: 'Sequence',
-  session: 'Session',
+  why: 'Why not?',
+  whyHelp: 'Why routes are not in the table',
+  paneLoading: 'Loading',
+  paneFailed: 'This part of the page cannot be loaded. Reload the page: it may have been updated.',
+  markHelp_depeg: 'An exchange rate on this route is far from par: a stablecoin may have lost its peg',
   ms: '{n} ms',
+  peak: 'Peak',
+  close: 'Close',
 
   help: 'Keys',
   helpIntro: 'Single letters work while the focus is in the table.',
@@ -162,6 +136,7 @@ export const en = {
   helpEscape: 'Close, or apply the held order',
   helpFilter: 'To the filter',
   helpFreeze: 'Freeze the order',
+  helpWhy: 'Why routes are not in the table',
   helpTheme: 'Change the theme',
   helpHelp: 'This list',
   helpLetters: 'Single-letter keys',
@@ -170,9 +145,4 @@ export const en = {
   announceSort: 'Sorted by {column}, {direction}.',
   ascending: 'ascending',
   descending: 'descending',
-} as const satisfies Readonly<Record<string, string | Plural>>
-
-type Widened<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Plural }
-export type Texts = Widened<typeof en>
-export type TextKey = { [Key in keyof Texts]: Texts[Key] extends string ? Key : never }[keyof Texts]
-export type PluralKey = Exclude<keyof Texts, TextKey>
+} as const satisfies Texts

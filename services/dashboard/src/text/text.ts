@@ -1,10 +1,13 @@
 import { fixed } from '../model/format.ts'
-import { en, type PluralKey, type TextKey, type Texts } from './en.ts'
+import { en } from './en.ts'
+import type { Plural, Texts } from './texts.ts'
 
-const texts: Texts = en
-const plurals = new Intl.PluralRules('en')
+type TextKey<T> = { [Key in keyof T]: T[Key] extends string ? Key : never }[keyof T] & string
+type PluralKey<T> = Exclude<keyof T & string, TextKey<T>>
 
 type Values = Readonly<Record<string, string | number>>
+
+const plurals = new Intl.PluralRules('en')
 
 const fill = (text: string, values: Values): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -12,22 +15,34 @@ const fill = (text: string, values: Values): string =>
     return value === undefined ? whole : String(value)
   })
 
-/** A sentence of the page. What goes into it is text and stays text. */
-export const say = (key: TextKey, values: Values = {}): string => fill(texts[key], values)
-
-/** The form that fits the number, `{n}` replaced by it. */
-export const count = (key: PluralKey, n: number): string => {
-  const forms = texts[key]
-  const form = plurals.select(n)
-  return fill((form === 'one' || form === 'few' || form === 'many' ? forms[form] : undefined) ?? forms.other, {
-    n: fixed(n, 0),
-  })
+interface Speaker<T> {
+  /** A sentence of the page. What goes into it is text and stays text. */
+  readonly say: (key: TextKey<T>, values?: Values) => string
+  /** The form that fits the number, `{n}` replaced by it. */
+  readonly count: (key: PluralKey<T>, n: number) => string
+  /** The words of a name that another process gave; an unknown name is shown as it came. */
+  readonly named: (kind: string, name: string) => string
 }
 
-const isKey = (key: string): key is TextKey => key in texts && typeof texts[key as keyof Texts] === 'string'
-
-/** Why a row closed, in words; an unknown reason is shown as it came. */
-export const closeReason = (reason: string): string => {
-  const key = `reason_${reason}`
-  return isKey(key) ? say(key) : reason
+export const speaker = <T extends Texts>(texts: T): Speaker<T> => {
+  const textOf = (key: string): string => {
+    const text = texts[key]
+    return typeof text === 'string' ? text : ''
+  }
+  return {
+    say: (key, values = {}) => fill(textOf(key), values),
+    count: (key, n) => {
+      const forms: string | Plural | undefined = texts[key]
+      if (forms === undefined || typeof forms === 'string') return forms ?? ''
+      const form = plurals.select(n)
+      const word = form === 'one' || form === 'few' || form === 'many' ? forms[form] : undefined
+      return fill(word ?? forms.other, { n: fixed(n, 0) })
+    },
+    named: (kind, name) => (Object.hasOwn(texts, `${kind}_${name}`) ? textOf(`${kind}_${name}`) : name),
+  }
 }
+
+export const { say, count, named } = speaker(en)
+
+/** Why a row closed, in words. */
+export const closeReason = (reason: string): string => named('reason', reason)

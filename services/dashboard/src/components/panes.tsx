@@ -1,0 +1,2 @@
+export { Detail } from './detail.tsx'
+export { WhyNot } from './why-not.tsx'
