@@ -66,6 +66,32 @@ export default tseslint.config(
     },
   },
   {
+    // The pipeline takes clocks and chance as arguments too, but for the shells that are named here. The simulation runs those as
+    // well, under clocks, timers and chance of its own: docs/adr/0013-deterministic-simulation.md.
+    files: [
+      'packages/collector-runtime/src/**',
+      'services/orderbook-sync/src/**',
+      'services/arbitrage-analyzer/src/**',
+      'services/collector-*/src/decode.ts',
+    ],
+    ignores: [
+      'packages/collector-runtime/src/{collector,connection,control-channel,hold-shards,instrument-poll,rest-budget}.ts',
+      'packages/collector-runtime/src/{run-collector,session-clock}.ts',
+      'services/orderbook-sync/src/{held-shards,start-sync,status}.ts',
+      'services/arbitrage-analyzer/src/{clock,run-analyzer}.ts',
+    ],
+    rules: {
+      'no-restricted-globals': ['error', 'performance', 'setTimeout', 'setInterval', 'setImmediate'],
+      'no-restricted-imports': ['error', 'node:timers', 'node:timers/promises', 'node:perf_hooks'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only service-kit reads the environment.' },
+        { object: 'Date', property: 'now', message: 'Take a clock as an argument.' },
+        { object: 'Math', property: 'random', message: 'Take chance as an argument.' },
+      ],
+    },
+  },
+  {
     // Symbols and reasons come from outside: they reach the page as text nodes only.
     files: ['services/dashboard/src/**'],
     rules: {

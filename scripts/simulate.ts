@@ -1,15 +1,20 @@
-import { fork } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { controls } from './simulation/controls.ts'
+import { describeAccuracy } from './simulation/describe-accuracy.ts'
 import { loadKnownVenues } from './simulation/known-venues.ts'
+import { measureFalsehoods, measureTruth } from './simulation/measure-accuracy.ts'
 import { simulateFaults, type FaultRunOptions, type FaultRunResult } from './simulation/simulate-faults.ts'
 import { addSummaries, describeSummary, summarize, type Summary } from './simulation/summary.ts'
 
 const usage = `Usage: scripts/simulate --seed N [--log] | --seeds N [--from 1] [--jobs 1] [--kinds a,b] [--control NAME] [--json]
+       scripts/simulate --accuracy [--seeds 3]
 
 Simulates the whole pipeline in one process on one virtual clock. --seed: one seed, with its output hash and the first
 violation. --seeds: so many, from --from on. --kinds: only these faults. --control: with a protection taken away
-(${Object.keys(controls).join(', ')}); then it must fail. Exit code 1 when anything was violated.`
+(${Object.keys(controls).join(', ')}); then it must fail. --accuracy: the published
+opportunities against an exact oracle, and labelled falsehoods; writes docs/accuracy.md. Exit code 1 when anything was violated.`
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +25,7 @@ const { values } = parseArgs({
     kinds: { type: 'string' },
     control: { type: 'string' },
     log: { type: 'boolean', default: false },
+    accuracy: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -92,7 +98,29 @@ const runJobs = async (from: number, count: number, jobs: number): Promise<Summa
   return addSummaries(summaries)
 }
 
+const accuracyFile = new URL('../docs/accuracy.md', import.meta.url)
+const truthMs = 6_000
+const classMs = 4_000
+
+/** Returns how many classes were published that must not be, and opportunities missed. */
+const writeAccuracy = async (count: number): Promise<number> => {
+  const known = [...(await loadKnownVenues()).values()]
+  const seeds = Array.from({ length: count }, (_, index) => `accuracy ${index + 1}`)
+  const truth = await measureTruth(known, { seeds, simulatedMs: truthMs })
+  const classes = await measureFalsehoods(known, { seeds, simulatedMs: classMs })
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+  const text = describeAccuracy({ commit, truth, truthMs, classes, classMs, classSeeds: count })
+  writeFileSync(accuracyFile, text)
+  process.stdout.write(text)
+  for (const { missed, falseRows } of truth)
+    for (const line of [...missed, ...falseRows.map(({ why, opportunity }) => `${opportunity.id}: ${why}`)])
+      process.stdout.write(`${line}\n`)
+  const published = classes.filter(({ falseRows, knownLimit }) => falseRows > 0 && !knownLimit)
+  return published.length + truth.reduce((sum, { missed, falseRows }) => sum + missed.length + falseRows.length, 0)
+}
+
 if (values.help) process.stdout.write(`${usage}\n`)
+else if (values.accuracy) process.exitCode = (await writeAccuracy(Number(values.seeds ?? 3))) > 0 ? 1 : 0
 else if (values.seed !== undefined) process.exitCode = (await replaySeed(values.seed)) > 0 ? 1 : 0
 else if (values.seeds !== undefined) {
   const [from, count, jobs] = [Number(values.from), Number(values.seeds), Number(values.jobs)]

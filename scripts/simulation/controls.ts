@@ -13,11 +13,6 @@ export const controls: Readonly<Record<string, Control>> = {
     kinds: ['drop'],
     why: 'deltas are applied whether or not they continue the book',
   },
-  'ignore-holes': {
-    env: { CONTROL_IGNORE_GAPS: 'true' },
-    kinds: ['redisTrim', 'redisWentBack'],
-    why: 'as above, for entries that a Redis lost',
-  },
   'patient-gates': {
     env: { MAX_SKEW_MS: '60000', MAX_LEG_AGE_MS: '60000', MAX_LAG_MS: '60000' },
     kinds: ['delay', 'pause'],

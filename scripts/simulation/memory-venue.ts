@@ -19,7 +19,9 @@ export class MemoryVenue {
   readonly connections: Map<string, { readonly connection: Connection; readonly path: Path }> = new Map()
   /** Added to each delay, milliseconds: a venue far away, or late at full rate. */
   lateMs = 0
-  /** When a frame last reached a client. */
+  /** Its list of instruments says that nothing is traded. */
+  haltsAll = false
+  /** When a frame or an answer last reached a client. */
   heardAtMs = 0
   readonly #time: VirtualTime
   readonly #protocol: VenueProtocol
@@ -72,6 +74,7 @@ export class MemoryVenue {
       const answer = ({ status, headers, body }: RestAnswer, extraMs = 0): void => {
         countIn(this.#faults.counters.restAnswers, String(status))
         const deliver = (): void => {
+          this.heardAtMs = this.#time.nowMs
           resolve(new Response(body, { status, headers: { 'content-type': 'application/json', ...headers } }))
         }
         this.#time.schedule(extraMs + delayMs(), deliver, owner)
@@ -163,6 +166,12 @@ export class MemoryVenue {
     this.#protocol.opened(connection, url)
   }
 
+  /** Venues name it differently, and each knows a word that is not "trading". */
+  #halt(answer: RestAnswer): RestAnswer {
+    if (!this.haltsAll) return answer
+    return { ...answer, body: answer.body.replace(/"((?:trade_)?(?:status|state))":"[^"]*"/g, '"$1":"halted"') }
+  }
+
   #serve(url: URL, answer: (what: RestAnswer, extraMs?: number) => void, fail: (reason: Error) => void): void {
     const faults = this.#faults
     if (faults.atDoor(['refuse'], 'rest') !== undefined) {
@@ -173,7 +182,7 @@ export class MemoryVenue {
       answer(this.#protocol.banned(Date.now() + 1000))
       return
     }
-    const answered = this.#protocol.answer(url, address, 'GET')
+    const answered = this.#halt(this.#protocol.answer(url, address, 'GET'))
     const fault = faults.atDoor(['drop', 'stall', 'corrupt', 'delay'], 'rest')
     if (fault === undefined) answer(answered)
     else if (fault.kind === 'delay') answer(answered, fault.delayMs ?? 500)

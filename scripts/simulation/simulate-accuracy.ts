@@ -1,10 +1,12 @@
+import { opportunityPhase, type Opportunity } from '@screener/contracts'
 import { createOpportunityOracle, type FalseRow, type OpportunityOracle } from './opportunity-oracle.ts'
+import { withCoarseLots } from './coarse-lots.ts'
 import type { KnownVenue } from './known-venues.ts'
 import { watchPhantoms, type Violation } from './phantom-watch.ts'
 import { readPublished } from './published-record.ts'
 import type { OracleRoute } from './route-list.ts'
 import type { Env } from './simulated-services.ts'
-import { openWorld, type SimulatedWorld } from './simulated-world.ts'
+import { openWorld, type SimulatedWorld, type WorldOptions } from './simulated-world.ts'
 
 export interface AccuracyOptions {
   readonly seed: string
@@ -16,6 +18,12 @@ export interface AccuracyOptions {
   readonly eventsPerSecond: number
   readonly simulatedMs: number
   readonly env?: Env
+  readonly elsewhere?: WorldOptions['elsewhere']
+  readonly anchors?: WorldOptions['anchors']
+  /** Called for every row that is published or listed as open. */
+  readonly onRow?: (opportunity: Opportunity, nowMs: number, opens: boolean) => void
+  /** The oracle is not asked. */
+  readonly unjudged?: boolean
   /** Whether a missed opportunity of the route counts. */
   readonly concerns?: (route: OracleRoute) => boolean
   /** Called when the world is open, before time passes. */
@@ -49,29 +57,16 @@ const spans: readonly (readonly [number, number])[] = [
   [250, Infinity],
 ]
 
-/** Lots so coarse that every lot can be tried. */
-const coarse = ({ venue, twin }: KnownVenue): KnownVenue => ({
-  venue,
-  twin: {
-    ...twin,
-    list: (base, quote, usual) => {
-      const listing = twin.list(base, quote, usual)
-      const quantityDecimals = Math.min(listing.quantityDecimals, usual.quantityDecimals, lotDecimals[base] ?? 1)
-      return { ...listing, quantityDecimals }
-    },
-  },
-})
-
-const lotDecimals: Readonly<Record<string, number>> = { BTC: 2, ETH: 1, SOL: 0, USDC: 0 }
-
 /** One run judged by brute force over the truth, at every event. */
 export const simulateAccuracy = async (options: AccuracyOptions): Promise<AccuracyResult> => {
   const { seed, symbols, shards = 4, maxLegs } = options
   const takerBps = Object.fromEntries(options.venues.map(({ venue }) => [venue.id, options.takerBps]))
   const world = openWorld({
     ...{ seed, symbols, shards, takerBps },
-    venues: options.venues.map(coarse),
+    venues: options.venues.map(withCoarseLots),
     eventsPerSecond: options.eventsPerSecond,
+    elsewhere: options.elsewhere,
+    anchors: options.anchors,
     env: { MAX_LEGS: String(maxLegs), ...options.env },
   })
   const { time, truth, exchange } = world
@@ -91,12 +86,15 @@ export const simulateAccuracy = async (options: AccuracyOptions): Promise<Accura
       },
       onOpportunities: batch => {
         watch.onBatch(batch)
-        oracle.onBatch(batch)
+        if (options.unjudged !== true) oracle.onBatch(batch)
+        for (const { phase, opportunity } of batch.events)
+          if (phase !== opportunityPhase.closed)
+            options.onRow?.(opportunity, time.nowMs, phase === opportunityPhase.opened)
       },
     })
     exchange.onTick = () => {
       const changed = truth.look(time.nowMs)
-      if (time.nowMs >= judgedFromMs) oracle.onTruth(changed)
+      if (time.nowMs >= judgedFromMs && options.unjudged !== true) oracle.onTruth(changed)
       record.read()
       watch.onTick()
     }

@@ -15,6 +15,10 @@ export interface ExchangeOptions {
   readonly twins: readonly VenueTwin[]
   readonly symbols: readonly string[]
   readonly eventsPerSecond: number
+  /** Dollar prices to start from, in the place of the usual ones. */
+  readonly anchors?: ReadonlyMap<string, number> | undefined
+  /** Dollar prices that only this venue believes in: it trades another coin under the same name, or another unit of it. */
+  readonly elsewhere?: { readonly venue: string; readonly anchors: ReadonlyMap<string, number> } | undefined
 }
 
 /** The venues of a simulation: the simulator's market and twins, behind doors within this process. */
@@ -27,27 +31,36 @@ export interface SimulatedExchange {
   inject(request: FaultRequest): void
   /** Called after every tick, when all frames of it are on their way. */
   onTick: () => void
-  /** From now on neither market nor twins of the venue move: it is halted, and its last book stays. */
-  halt(venue: string): void
+  /** The venue publishes what changed since its last frames, between two ticks. */
+  pushNow(venue: string): void
 }
 
 export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOptions): SimulatedExchange => {
   const { seed, twins, symbols } = options
-  const market = new Market({
-    venues: twins,
-    symbols,
-    unlisted: new Set(),
-    seed,
-    eventsPerSecond: options.eventsPerSecond,
-    truthChanges: 32_768,
-    startMs: startEpochMs + time.nowMs,
-  })
+  const { elsewhere } = options
+  const openMarket = (venues: readonly VenueTwin[], anchors?: ReadonlyMap<string, number>): Market =>
+    new Market({
+      ...{ venues, symbols, seed, eventsPerSecond: options.eventsPerSecond },
+      unlisted: new Set(),
+      truthChanges: 32_768,
+      startMs: startEpochMs + time.nowMs,
+      ...(anchors === undefined ? {} : { anchors }),
+    })
+  const apart = twins.filter(({ id }) => id === elsewhere?.venue)
+  const traded = [
+    openMarket(
+      twins.filter(twin => !apart.includes(twin)),
+      options.anchors,
+    ),
+  ]
+  if (elsewhere !== undefined) traded.push(openMarket(apart, elsewhere.anchors))
+  const markets = traded.flatMap(market => market.markets)
   const running = new Map<string, RunningTwin>()
   const venues = new Map<string, MemoryVenue>()
   for (const twin of twins) {
     const limits = Object.fromEntries(Object.entries(twin.limits).map(([name, limit]) => [name, limit.default]))
     const made = twin.create({
-      markets: market.markets.filter(({ instrument }) => instrument.venue === twin.id),
+      markets: markets.filter(({ instrument }) => instrument.venue === twin.id),
       limits,
       knobs: { ...twin.knobs },
       faults: new FaultBoard(twin.channels),
@@ -56,14 +69,14 @@ export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOpti
     running.set(twin.id, made)
     venues.set(twin.id, new MemoryVenue(time, made.protocol, of => createRandom(`${seed}:${twin.id}:${of}`)))
   }
-  const halted = new Set<string>()
-  market.onEvent = (changed, timeMs) => {
-    if (!halted.has(changed.instrument.venue)) running.get(changed.instrument.venue)?.onEvent(changed, timeMs)
-    changed.book.takeTrades()
-  }
+  for (const market of traded)
+    market.onEvent = (changed, timeMs) => {
+      running.get(changed.instrument.venue)?.onEvent(changed, timeMs)
+      changed.book.takeTrades()
+    }
   let ticks = 0
   const exchange: SimulatedExchange = {
-    markets: market.markets,
+    markets,
     venues,
     truthAt: (of, point) => running.get(of.instrument.venue)?.truthAt(of, point),
     openSocket: url => venueOf(venues, url).openSocket(url),
@@ -73,15 +86,15 @@ export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOpti
       else venues.get(request.venue)?.inject(request)
     },
     onTick: () => undefined,
-    halt: venue => {
-      halted.add(venue)
+    pushNow: venue => {
+      running.get(venue)?.onTick(ticks)
     },
   }
   const tick = (): void => {
     time.schedule(tickMs, tick, time.world)
-    market.advance(startEpochMs + time.nowMs)
+    for (const market of traded) market.advance(startEpochMs + time.nowMs)
     ticks++
-    for (const [venue, twin] of running) if (!halted.has(venue)) twin.onTick(ticks)
+    for (const twin of running.values()) twin.onTick(ticks)
     exchange.onTick()
   }
   time.schedule(tickMs, tick, time.world)

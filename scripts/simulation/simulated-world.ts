@@ -3,7 +3,7 @@ import { useTransport } from '@screener/streams'
 import { createRandom } from '../../services/exchange-simulator/src/market/random.ts'
 import type { KnownVenue } from './known-venues.ts'
 import { MemoryRedis } from './memory-redis.ts'
-import { createSimulatedExchange, type SimulatedExchange } from './simulated-exchange.ts'
+import { createSimulatedExchange, type ExchangeOptions, type SimulatedExchange } from './simulated-exchange.ts'
 import { createSimulatedServices, type Env, type ServiceLog, type SimulatedServices } from './simulated-services.ts'
 import { createTruthLog, type TruthLog } from './truth-log.ts'
 import { installVirtualGlobals } from './virtual-globals.ts'
@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly shards: number
   readonly eventsPerSecond: number
   readonly takerBps: Readonly<Record<string, number>>
+  readonly elsewhere?: ExchangeOptions['elsewhere']
+  readonly anchors?: ExchangeOptions['anchors']
   /** Further settings of all services. */
   readonly env?: Env
   /** One way to Redis, milliseconds: [shortest, longest]. */
@@ -58,6 +60,8 @@ export const openWorld = (options: WorldOptions): SimulatedWorld => {
     twins: venues.map(({ twin }) => twin),
     symbols,
     eventsPerSecond: options.eventsPerSecond,
+    elsewhere: options.elsewhere,
+    anchors: options.anchors,
   })
   const env: Env = {
     SYMBOLS: symbols.join(','),

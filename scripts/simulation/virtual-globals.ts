@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../../services/exchange-simulator/src
 import type { Call, VirtualTime } from './virtual-time.ts'
 
 /** Wall clock at the start of every simulation. */
-export const startEpochMs = 1_767_225_600_000
+export const startEpochMs = 1_795_219_200_000
 
 /** Answers the requests of `fetch`; rejects as the real one does when the host is away. */
 export type VirtualFetch = (url: string, signal: AbortSignal | undefined) => Promise<Response>

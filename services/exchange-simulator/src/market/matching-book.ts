@@ -153,6 +153,12 @@ export class MatchingBook {
     this.log.append(isBid, price, level.quantity, timeMs)
   }
 
+  /** Rests without matching, as in an engine that is broken: the book may be crossed afterwards. */
+  rest(isBid: boolean, price: number, quantity: number, timeMs: number): void {
+    const level = (isBid ? this.#bids : this.#asks).add(price, quantity)
+    this.log.append(isBid, price, level.quantity, timeMs)
+  }
+
   /** An immediate-or-cancel order up to the limit price; returns the unfilled lots. Infinity or 0 makes it a market order. */
   take(isBuy: boolean, limitPrice: number, quantity: number, timeMs: number): number {
     const side = isBuy ? this.#asks : this.#bids

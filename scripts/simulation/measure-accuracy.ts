@@ -1,0 +1,131 @@
+import { startUsd } from '../../services/exchange-simulator/src/market/instruments.ts'
+import { falsehoods, type Falsehood, type Liar } from './falsehoods.ts'
+import type { KnownVenue } from './known-venues.ts'
+import type { Env } from './simulated-services.ts'
+import { simulateAccuracy, type AccuracyOptions, type AccuracyResult } from './simulate-accuracy.ts'
+
+/** What one class of falsehood did to what was published. */
+export interface ClassResult {
+  readonly name: string
+  readonly what: string
+  /** Rows published or listed while the lie was told. */
+  readonly rows: number
+  /** Of them, rows that are the lie. */
+  readonly falseRows: number
+  /** Of them, those that opened an episode; the others tell of one that was open. */
+  readonly openedFalse: number
+  /** Rows are to be expected: see the document. */
+  readonly knownLimit: boolean
+  /** Example of one. */
+  readonly example: string
+  /** True opportunities of routes that the lie does not touch, alive 100 ms or longer, and those that were published. */
+  readonly there: number
+  readonly found: number
+}
+
+export interface AccuracyLength {
+  readonly seeds: readonly string[]
+  readonly simulatedMs: number
+}
+
+const takerBps = 4
+const eventsPerSecond = 20
+
+const base = (known: readonly KnownVenue[], seed: string, simulatedMs: number): AccuracyOptions => ({
+  ...{ seed, venues: known, simulatedMs, takerBps, eventsPerSecond },
+  symbols: ['BTC-USDT', 'ETH-USDT', 'ETH-BTC'],
+  maxLegs: 3,
+})
+
+/** Three venues, another three for each seed. */
+const someVenues = (known: readonly KnownVenue[], turn: number): readonly KnownVenue[] =>
+  [0, 1, 2].flatMap(offset => known[(turn + offset) % known.length] ?? [])
+
+/** No lie: recall, precision and figures against the oracle. */
+export const measureTruth = async (
+  known: readonly KnownVenue[],
+  { seeds, simulatedMs }: AccuracyLength,
+): Promise<readonly AccuracyResult[]> => {
+  const results: AccuracyResult[] = []
+  for (const [turn, seed] of seeds.entries())
+    results.push(await simulateAccuracy(base(someVenues(known, turn), seed, simulatedMs)))
+  return results
+}
+
+const anchorsFrom = (seed: string, factors: Readonly<Record<string, number>>): ReadonlyMap<string, number> =>
+  new Map(Object.entries(factors).map(([asset, factor]) => [asset, startUsd(asset, seed) * factor]))
+
+const measureOne = async (
+  falsehood: Falsehood,
+  venues: readonly KnownVenue[],
+  seed: string,
+  simulatedMs: number,
+): Promise<ClassResult> => {
+  const { name, what, symbols, prices, pricesEverywhere, env } = falsehood
+  const liar: Liar = { venue: venues[0]?.venue.id ?? '', symbol: symbols[0] ?? '' }
+  const touches = (venue: string, symbol: string): boolean => venue === liar.venue && symbols.includes(symbol)
+  let rows = 0
+  let opened = 0
+  const wrong: string[] = []
+  const result = await simulateAccuracy({
+    ...base(venues, seed, simulatedMs),
+    symbols,
+    ...(env === undefined ? {} : { env }),
+    ...(prices === undefined ? {} : { elsewhere: { venue: liar.venue, anchors: anchorsFrom(seed, prices) } }),
+    ...(pricesEverywhere === undefined ? {} : { anchors: anchorsFrom(seed, pricesEverywhere) }),
+    concerns: ({ legs }) => !legs.some(({ venue, symbol }) => touches(venue, symbol)),
+    ...(falsehood.tooFine === true ? { unjudged: true } : {}),
+    prepare: world => {
+      falsehood.begin(world, liar)
+    },
+    onRow: (row, nowMs, opens) => {
+      rows++
+      if (!falsehood.isFalse(row, nowMs, liar)) return
+      wrong.push(`${row.id} at ${Math.round(nowMs)} ms`)
+      if (opens) opened++
+    },
+  })
+  for (const { opportunity, why } of result.falseRows) wrong.push(`${opportunity.id}: ${why}`)
+  const lived = result.recall.filter(({ fromMs }) => fromMs >= 100)
+  return {
+    ...{ name, what, rows, falseRows: wrong.length, example: wrong[0] ?? '' },
+    openedFalse: opened,
+    knownLimit: falsehood.knownLimit === true,
+    there: lived.reduce((sum, { there }) => sum + there, 0),
+    found: lived.reduce((sum, { found }) => sum + found, 0),
+  }
+}
+
+/** Each class of falsehood by itself, summed over the seeds. `control`: settings that take a protection away. */
+export const measureFalsehoods = async (
+  known: readonly KnownVenue[],
+  { seeds, simulatedMs }: AccuracyLength,
+  only?: string,
+  control: Env = {},
+): Promise<readonly ClassResult[]> => {
+  const results: ClassResult[] = []
+  for (const falsehood of falsehoods) {
+    if (only !== undefined && falsehood.name !== only) continue
+    const parts: ClassResult[] = []
+    for (const [turn, seed] of seeds.entries())
+      parts.push(
+        await measureOne(
+          { ...falsehood, env: { ...falsehood.env, ...control } },
+          someVenues(known, turn),
+          seed,
+          simulatedMs,
+        ),
+      )
+    const sum = (of: (part: ClassResult) => number): number => parts.reduce((total, part) => total + of(part), 0)
+    results.push({
+      ...{ name: falsehood.name, what: falsehood.what, knownLimit: falsehood.knownLimit === true },
+      rows: sum(({ rows }) => rows),
+      falseRows: sum(({ falseRows }) => falseRows),
+      openedFalse: sum(({ openedFalse }) => openedFalse),
+      example: parts.find(({ example }) => example !== '')?.example ?? '',
+      there: sum(({ there }) => there),
+      found: sum(({ found }) => found),
+    })
+  }
+  return results
+}

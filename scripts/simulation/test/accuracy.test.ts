@@ -1,0 +1,47 @@
+import { beforeAll, expect, test } from 'vitest'
+import { falsehoods } from '../falsehoods.ts'
+import { loadKnownVenues, type KnownVenue } from '../known-venues.ts'
+import { measureFalsehoods, measureTruth } from '../measure-accuracy.ts'
+
+// Longer, and written down: scripts/simulate --accuracy.
+const short = { seeds: ['short'], simulatedMs: 2_500 }
+
+let known: readonly KnownVenue[]
+beforeAll(async () => {
+  known = [...(await loadKnownVenues()).values()]
+})
+
+test('what is published is what brute force finds in what the venues had published', async () => {
+  const [result] = await measureTruth(known, short)
+  expect(result?.missed).toEqual([])
+  expect(result?.falseRows).toEqual([])
+  expect(result?.phantoms).toEqual([])
+  expect(result?.rows).toBeGreaterThan(50)
+  expect(result?.recall.at(-1)?.there).toBeGreaterThan(0)
+  expect(result?.worstError).toBeLessThan(1e-8)
+}, 300_000)
+
+test.each(falsehoods.filter(({ knownLimit }) => knownLimit !== true).map(each => [each.name, each] as const))(
+  'no row of class %s, and none of the true ones less',
+  async (name, { updatesMayShow }) => {
+    const [result] = await measureFalsehoods(known, short, name)
+    expect(result?.openedFalse).toBe(0)
+    if (updatesMayShow !== true) expect(result?.example).toBe('')
+    expect(result?.found).toBe(result?.there)
+    expect(result?.rows).toBeGreaterThan(0)
+  },
+  300_000,
+)
+
+test.each([
+  ['flicker under 5 ms', { MIN_LIFE_MS: '0' }],
+  ['lagging venue', { MAX_VENUE_LAG_MS: '3600000' }],
+  ['ticker collision', { QUARANTINE_BPS: '1000000', MAX_CREDIBLE_NET_BPS: '1000000' }],
+] as const)(
+  'control: class %s is published with %o',
+  async (name, env) => {
+    const [result] = await measureFalsehoods(known, short, name, env)
+    expect(result?.openedFalse).toBeGreaterThan(0)
+  },
+  300_000,
+)
