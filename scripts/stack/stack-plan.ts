@@ -182,7 +182,7 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
     await service(`collector-${venue}`, simulated ? simulatedVariables : {})
   }
   await service('orderbook-sync', {})
-  await service('arbitrage-analyzer', {})
+  await service('arbitrage-analyzer', { ASSETS_FILE: join(root, 'deploy/assets.json') })
   await service('api-gateway', { PUBLIC_PORT: `${gatewayPort}`, SIMULATED: `${simulated}` }, 1)
   const config = nginxConfig({ runDirectory, webPort, gatewayPort })
   processes.push({

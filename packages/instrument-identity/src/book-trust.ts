@@ -1,6 +1,6 @@
 /** When a book is believed. Times are µs. */
 export interface TrustLimits {
-  /** Basis points a book may be tradable beyond the market. */
+  /** Basis points a book that has proven itself may be tradable beyond the market; another one a part of it. */
   readonly limitBps: number
   /** A book that was proven may be beyond it for so long. */
   readonly afterUs: number
@@ -12,10 +12,10 @@ export interface TrustLimits {
 export type DoubtKind = 'outlier' | 'split'
 
 /**
- * What is known of one book's agreement with the market. A short gap of a book that has agreed before is a gap of the
- * market: it is held while it lasts and not a moment longer. A book that is beyond the limit before it has proven
- * anything, or stays there, may be another coin: agreeing for a moment, as two coins do when their prices cross, does
- * not clear it.
+ * What is known of one book's agreement with the market. A book has to prove first that it is what its name says, by
+ * being near the market for some seconds; one that is not near before it has may be another coin, and agreeing for a
+ * moment, as two coins do when their prices cross, does not clear it. A gap of a book that is proven is a gap of the market:
+ * beyond the limit it is held while that lasts and not a moment longer, unless it lasts.
  */
 export interface BookTrust {
   insideSinceUs: number | undefined
@@ -41,22 +41,26 @@ export const newTrust = (): BookTrust => ({
 export const provenAfterUs = 10_000_000
 /** So long beyond it makes a proven book a doubtful one: gaps of one coin are traded away sooner. */
 export const doubtedAfterUs = 60_000_000
-/** Agreement, for a doubted book, is to be this part of the limit from the market. */
+/** What a book has to be within that is not proven: this part of the limit. */
 export const nearPart: number = 1 / 5
 
 export interface Finding {
+  /** What its best price gains against the market's. */
   readonly gapBps: number
+  /** How far its middle is from the market's. */
   readonly distanceBps: number
   readonly split: boolean
-  /** Three venues or more, so that being inside means to agree with most. */
-  readonly majority: boolean
+  /**
+   * A book that was never seen before has come, and with it most of three venues or more agree: who is among them was
+   * doubted only for want of witnesses.
+   */
+  readonly settled: boolean
 }
 
 const isOlder = (sinceUs: number | undefined, spanUs: number, nowUs: number): boolean =>
   sinceUs !== undefined && nowUs - sinceUs >= spanUs
 
 const noteOutside = (trust: BookTrust, finding: Finding, limits: TrustLimits, nowUs: number): void => {
-  trust.proven ||= isOlder(trust.insideSinceUs, provenAfterUs, nowUs)
   trust.insideSinceUs = undefined
   trust.nearSinceUs = undefined
   trust.outsideSinceUs ??= nowUs
@@ -74,22 +78,28 @@ const noteInside = (trust: BookTrust, finding: Finding, limits: TrustLimits, now
   trust.insideSinceUs ??= nowUs
   if (finding.distanceBps > limits.limitBps * nearPart) trust.nearSinceUs = undefined
   else trust.nearSinceUs ??= nowUs
-  const cleared = trust.doubt?.kind === 'split' && finding.majority
-  if (trust.doubt !== undefined && isOlder(trust.nearSinceUs, limits.releaseUs, nowUs)) trust.proven = true
-  if (cleared || trust.proven) trust.doubt = undefined
-  trust.proven ||= trust.doubt === undefined && isOlder(trust.insideSinceUs, provenAfterUs, nowUs)
+  const isProven = trust.doubt !== undefined && isOlder(trust.nearSinceUs, limits.releaseUs, nowUs)
+  if (isProven) trust.proven = true
+  if (isProven || finding.settled) trust.doubt = undefined
   trust.held = trust.doubt !== undefined
+}
+
+/** Being within the limit for long enough proves a book, unless it is doubted. */
+const prove = (trust: BookTrust, nowUs: number): void => {
+  trust.proven ||= trust.doubt === undefined && isOlder(trust.insideSinceUs, provenAfterUs, nowUs)
 }
 
 /** Takes a finding in. */
 export const judgeTrust = (trust: BookTrust, finding: Finding, limits: TrustLimits, nowUs: number): void => {
-  if (finding.gapBps > limits.limitBps) noteOutside(trust, finding, limits, nowUs)
+  prove(trust, nowUs)
+  const limitBps = trust.proven ? limits.limitBps : limits.limitBps * nearPart
+  if (finding.gapBps > limitBps) noteOutside(trust, finding, limits, nowUs)
   else noteInside(trust, finding, limits, nowUs)
 }
 
 /** The book has no prices, or there is none to compare it with: what it was held for without doubt is over. */
 export const pauseTrust = (trust: BookTrust, nowUs: number): void => {
-  trust.proven ||= isOlder(trust.insideSinceUs, provenAfterUs, nowUs)
+  prove(trust, nowUs)
   trust.insideSinceUs = undefined
   trust.outsideSinceUs = undefined
   trust.nearSinceUs = undefined

@@ -44,7 +44,10 @@ export interface QuarantineChange {
 }
 
 export interface EvidenceOptions {
-  /** Basis points, fees included, that a book's best price may gain against the market's median. */
+  /**
+   * Basis points, fees included, that the best price of a book that has proven itself may gain against the market's median;
+   * of one that has not, a fifth of it.
+   */
   readonly limitBps: number
   /** How long a book that has agreed before may be beyond the limit. */
   readonly afterMs: number
@@ -181,7 +184,7 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
     // Against the median that it is not itself.
     const reference = prices.mid / lowMid > highMid / prices.mid ? lowMid : highMid
     const ratio = inverted ? reference / prices.mid : prices.mid / reference
-    const kind = trust.doubt?.kind ?? (isSplit(market, limitBps) ? 'split' : 'outlier')
+    const kind = trust.doubt?.kind ?? (isSplit(market, nearBps) ? 'split' : 'outlier')
     const before = member.quarantine
     tell(member, {
       kind,
@@ -190,7 +193,7 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
       sinceUs: trust.doubt?.sinceUs ?? before?.sinceUs ?? trust.outsideSinceUs ?? 0,
       others,
       // A doubted book that agrees just now is held for what it was, not for what it is.
-      unit: gapBps > limitBps || before === undefined ? suggestedUnit(ratio, limitBps) : before.unit,
+      unit: gapBps > nearBps || before === undefined ? suggestedUnit(ratio, limitBps) : before.unit,
     })
   }
 
@@ -200,7 +203,7 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
   }
 
   /** Judges books whose prices are of one money. True: all of them are near the market. */
-  const judgeTogether = (valued: readonly Valued[], nowUs: number): boolean => {
+  const judgeTogether = (valued: readonly Valued[], nowUs: number, isNews: boolean): boolean => {
     const byVenue = groupBy(valued, ({ member }) => member.venue)
     if (byVenue.size < 2) {
       for (const { member } of valued) {
@@ -212,8 +215,8 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
     const venues = [...byVenue.values()].map(of => joinPrices(of.map(one => one.prices)))
     const voters = votersOf(venues, limitBps)
     const market = marketMedian(voters)
-    const split = isSplit(market, limitBps)
-    const finding = { split, majority: !split && voters.length > 1 && venues.length > 2 }
+    const split = isSplit(market, nearBps)
+    const finding = { split, settled: isNews && !split && venues.length > 2 && voters.length * 2 > venues.length }
     const middle = Math.sqrt(market.lowMid * market.highMid)
     let calm = true
     for (const { member, prices } of valued) {
@@ -252,10 +255,11 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
         : Math.abs(now / before - 1) * 10_000 > limitBps * rateStep
     if (!moved) return
     bucket.rate = now
-    for (const dependant of dependants) if (dependant !== bucket) judge(dependant, nowUs)
+    for (const dependant of dependants) if (dependant !== bucket) judge(dependant, nowUs, before === undefined)
   }
 
-  const judge = (bucket: Bucket, nowUs: number): void => {
+  /** `isNews`: with a book, or a rate, that was not there before. */
+  const judge = (bucket: Bucket, nowUs: number, isNews = false): void => {
     const valued: Valued[] = []
     for (const member of bucket.members) {
       if (member.prices !== undefined) valued.push({ member, prices: scaled(member.prices, rateOf(member.money) ?? 1) })
@@ -263,7 +267,7 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
     // Moneys that nobody trades for the numeraire are compared each with itself.
     const sets = groupBy(valued, ({ member: { money } }) => (rateOf(money) === undefined ? money : numeraire))
     bucket.calm = true
-    for (const set of sets.values()) if (!judgeTogether(set, nowUs)) bucket.calm = false
+    for (const set of sets.values()) if (!judgeTogether(set, nowUs, isNews)) bucket.calm = false
     renewRate(bucket, nowUs)
   }
 
@@ -316,6 +320,7 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
         leave(member, nowUs)
         member = undefined
       }
+      const isNews = member === undefined
       member ??= enter(book)
       const fee = book.takerBps / 10_000
       const own = { sell: book.bid * (1 - fee), buy: book.ask * (1 + fee), mid: (book.bid + book.ask) / 2 }
@@ -326,7 +331,7 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
       const had = member.prices !== undefined
       member.prices = member.inverted ? inverse(own) : own
       if (had && member.bucket.calm && isNear(member.prices.mid, member.anchor)) return
-      judge(member.bucket, nowUs)
+      judge(member.bucket, nowUs, isNews)
     },
     lose: (venue, symbol, nowUs) => {
       const member = find(venue, symbol)

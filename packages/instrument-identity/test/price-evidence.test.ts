@@ -34,6 +34,13 @@ describe('a book that never agreed', () => {
     }
   })
 
+  test('is held at a gap that would be believed of another, and one that is near is not', () => {
+    const { say, held } = market()
+    for (const venue of 'abc') say(venue, venue === 'c' ? 0.97 : 1)
+    say('d', 1.009)
+    expect(held()).toBe('c')
+  })
+
   test('is not cleared by the moment in which its price crosses the others', () => {
     const { say, held, wait } = market()
     for (const venue of 'abc') say(venue, venue === 'c' ? 1.2 : 1)
@@ -128,6 +135,28 @@ describe('who is held', () => {
     expect(held()).toBe('ab')
   })
 
+  test('nor are two against two by crossing', () => {
+    const { say, held, wait } = market()
+    const other = (price: number) => {
+      for (const venue of 'cd') say(venue, price)
+    }
+    for (const venue of 'ab') say(venue, 1)
+    other(1.04)
+    for (let price = 1.04; price > 0.98; price -= 0.001) {
+      other(price)
+      wait(second)
+      expect(held()).toBe('abcd')
+    }
+  })
+
+  test('whichever of them was heard first', () => {
+    for (const order of ['abcde', 'bdace', 'bcdea', 'dbeca']) {
+      const { say, held } = market()
+      for (const venue of order) say(venue, 'bd'.includes(venue) ? 1.03 : 1)
+      expect(held()).toBe('bd')
+    }
+  })
+
   test('two against two: all; three against two: the two', () => {
     const { say, held } = market()
     for (const [venue, price] of Object.entries({ a: 1, b: 2, c: 1.001, d: 2.001 })) say(venue, price)
@@ -137,14 +166,18 @@ describe('who is held', () => {
   })
 
   test('whoever is known to be elsewhere does not make two parties of the others', () => {
-    const { say, held } = market()
-    for (const [venue, price] of Object.entries({ a: 1, b: 1.001, c: 1.07, d: 2 })) say(venue, price)
+    const { say, held, wait } = market()
+    for (const venue of 'abc') say(venue, 1)
+    wait(11 * second)
+    for (const [venue, price] of Object.entries({ c: 1.07, d: 2 })) say(venue, price)
     expect(held()).toBe('cd')
   })
 
   test('a chain of small gaps: none', () => {
-    const { say, held } = market()
-    for (const [venue, price] of Object.entries({ a: 1, b: 1.04, c: 1.08 })) say(venue, price)
+    const { say, held, wait } = market()
+    for (const venue of 'abc') say(venue, 1)
+    wait(11 * second)
+    for (const [venue, price] of Object.entries({ b: 1.04, c: 1.08 })) say(venue, price)
     expect(held()).toBe('')
   })
 
@@ -248,11 +281,12 @@ test('a book that comes to mean another asset is judged anew', () => {
 })
 
 test('what costs more than it gains is no gap: wide books and fees', () => {
-  const { evidence, state, held } = market()
+  const { evidence, state, held, wait } = market()
   const see = (venue: string, bid: number, ask: number, takerBps: number) =>
     evidence.see({ venue, symbol: 'FOO-USDT', base: 'FOO', quote: 'USDT', bid, ask, takerBps }, state.nowUs)
   see('a', 1, 1.0002, 10)
   see('b', 0.9, 1.3, 10)
+  wait(11 * second)
   expect(held()).toBe('')
   // 5.2 % between the best prices; fees of 0.4 % leave less than the limit.
   see('b', 1.0522, 1.06, 40)
