@@ -150,8 +150,8 @@ describe('a route follows the rate of its cost', () => {
   })
 
   test('but only while it is near enough to paying', () => {
-    const engine = engineOf([book('alpha', 'BTC-USDT', [99, 100]), book('chain', 'BTC-USDT', [90, 102], pair()[1])])
-    engine.setBook(0, book('chain', 'BTC-USDT', [90, 102], { costAsset: 'ETH', sellCost: 0.5 }))
+    const gas = { costAsset: 'ETH', sellCost: 0.5 }
+    const engine = engineOf([book('alpha', 'BTC-USDT', [99, 100]), book('chain', 'BTC-USDT', [90, 102], gas)])
     engine.setBook(0, ethAt(8))
     engine.evaluate(startUs)
     const { evaluations } = engine.counts
@@ -161,6 +161,34 @@ describe('a route follows the rate of its cost', () => {
     }
     expect(engine.counts.evaluations).toBe(evaluations)
   })
+})
+
+test('no longer once it is far from paying', () => {
+  const engine = engineOf([...pair(), ethAt(30)])
+  expect(engine.evaluate(startUs)).toEqual([])
+  expect(engine.verdict(id)).toMatchObject({ rule: 'net' })
+  engine.setBook(0, book('chain', 'BTC-USDT', [90, 102], { costAsset: 'ETH', sellCost: 0.5 }))
+  engine.evaluate(startUs)
+  const { evaluations } = engine.counts
+  engine.setBook(0, ethAt(8))
+  engine.evaluate(startUs)
+  expect(engine.counts.evaluations).toBe(evaluations)
+})
+
+test('the part of the rate between moneys is what it is without fixed costs: these are the asset’s', () => {
+  const found = (costs: Partial<BookView>) =>
+    only(
+      engineOf([
+        book('alpha', 'BTC-USDT', [99, 100]),
+        book('alpha', 'BTC-USD', [102, 103], costs),
+        book('alpha', 'USDT-USD', [0.994, 0.995], { askQuantities: [100_000] }),
+      ]).evaluate(startUs),
+    )
+  const [without, after] = [found({}), found({ costAsset: 'USDT', sellCost: 5 })]
+  expect(without.rateBps).toBeGreaterThan(50)
+  expect(after.netBps).toBeCloseTo(without.netBps - 50, 9)
+  expect(after.rateBps).toBeCloseTo(without.rateBps, 9)
+  expect(after.assetBps).toBeCloseTo(without.assetBps - 50, 9)
 })
 
 describe('a transfer', () => {

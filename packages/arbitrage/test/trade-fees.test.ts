@@ -107,8 +107,9 @@ describe('what a symbol stands for', () => {
     engine.setBook(0, { ...units(0.025, 0.026), bidQuantities: [499], askQuantities: [499] })
     expect(engine.evaluate(startUs)).toEqual([])
     expect(engine.verdicts.size).toBe(1)
-    engine.setBook(0, { ...thousands(19, 20), minQuantity: 0.4 }, perUnit(1_000))
-    expect(told(engine.evaluate(startUs))).toEqual(['opened'])
+    engine.setBook(0, { ...thousands(19, 20), minQuantity: 0.4, quantityStep: 0.01 }, perUnit(1_000))
+    // A hundredth of a thousand.
+    expect(only(engine.evaluate(startUs)).quantity).toBe(490)
   })
 
   test('another unit factor or asset of the registry ends its routes, and begins others', () => {
