@@ -27,7 +27,8 @@ const clock: SyncClock = {
   nowMs: () => performance.now(),
   // A step of the wall clock neither ages books nor makes them young.
   epochUs: () => Math.round((performance.timeOrigin + performance.now()) * 1_000),
-  random: Math.random,
+  // Asked for at each call, not here: a simulation has chances of its own.
+  random: () => Math.random(),
 }
 
 /** Starts the service: leases decide which shards, the reader feeds them, one tick drives everything that depends on time. */
