@@ -1,5 +1,5 @@
 // Logs of EVM contracts as JSON-RPC gives them, and their words. An own reader of hex words: nine events of fixed words,
-// read some hundred times a block; a general ABI decoder costs ten times as much (README).
+// read some hundred times a block.
 
 /** What of a log decides a pool's state. Hex with 0x, any case. */
 export interface RawLog {

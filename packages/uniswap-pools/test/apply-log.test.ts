@@ -171,7 +171,7 @@ describe('loaded states that cannot be a pool’s are refused', () => {
     [{ window: undefined, sqrtPriceX96: 7n }, 'sqrtPriceX96'],
     [{ window: undefined, feePips: 1_000_000 }, 'a fee'],
   ])('%#: %o', (state, reason) => {
-    const { window, ...rest } = state as { window?: object }
+    const { window, ...rest } = state
     expect(load(window === undefined ? rest : { ...rest, window })).toContain(reason)
   })
 })

@@ -19,7 +19,7 @@ import { address, made, v4 } from './sample-pools.ts'
 const captures = openCaptures('uniswap')
 if (!captures.present) console.warn(captures.absence)
 const folder = join(process.env['CAPTURES_DIR'] ?? join(import.meta.dirname, '../../../../shared/captures'), 'uniswap')
-const json = (file: string): any => JSON.parse(readFileSync(join(folder, file), 'utf8'))
+const json = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'))
 
 interface SavedState {
   readonly pool?: string
@@ -29,6 +29,18 @@ interface SavedState {
   readonly tick: number
   readonly liquidity: string
   readonly ticks: readonly { readonly tick: number; readonly liquidityNet: string; readonly liquidityGross: string }[]
+}
+
+interface SavedQuote {
+  readonly label: string
+  readonly zeroForOne: boolean
+  readonly amountSpecified: string
+  readonly amountOut?: string
+  readonly amountIn?: string
+  readonly sqrtPriceX96After: string
+  readonly tickAfter: number
+  readonly liquidityAfter: string
+  readonly initializedTicksCrossed: number
 }
 
 const poolOf = (state: SavedState): V3Pool =>
@@ -51,8 +63,11 @@ const poolOf = (state: SavedState): V3Pool =>
 describe.skipIf(!captures.present)('recorded data of real pools', () => {
   it('every event of the WETH/ENS pool gives the recorded state, and every swap comes out to the unit', () => {
     const file = 'v3-weth-ens-3000-events-part1.jsonl'
-    const expected = captures.expected(file) as any
-    let pool: Pool = poolOf(json('v3-weth-ens-3000-start-state.json'))
+    const expected = captures.expected(file) as {
+      readonly swaps: number
+      readonly final: { readonly sqrtPriceX96: string; readonly tick: number; readonly liquidity: string }
+    }
+    let pool: Pool = poolOf(json('v3-weth-ens-3000-start-state.json') as SavedState)
     let swaps = 0
     for (const line of captures.lines(file)) {
       const { raw, decoded } = JSON.parse(line)
@@ -87,14 +102,19 @@ describe.skipIf(!captures.present)('recorded data of real pools', () => {
   })
 
   it('the USDC/WETH pool with its 280 ticks quotes as recorded', () => {
-    const expected = json('v3-usdc-weth-3000-pool-state-a.expected.json')
-    const pool = poolOf(json('v3-usdc-weth-3000-pool-state-a.json'))
+    const expected = json('v3-usdc-weth-3000-pool-state-a.expected.json') as {
+      readonly ticks: number
+      readonly quotes: readonly SavedQuote[]
+    }
+    const pool = poolOf(json('v3-usdc-weth-3000-pool-state-a.json') as SavedState)
     expect(pool.ticks.ticks).toHaveLength(expected.ticks)
     for (const each of expected.quotes) {
       const amount = BigInt(each.amountSpecified)
       const quote =
         amount > 0n ? quoteExactInput(pool, each.zeroForOne, amount) : quoteExactOutput(pool, each.zeroForOne, -amount)
-      expect(amount > 0n ? quote.amountOut : quote.amountIn, each.label).toBe(BigInt(each.amountOut ?? each.amountIn))
+      expect(amount > 0n ? quote.amountOut : quote.amountIn, each.label).toBe(
+        BigInt(each.amountOut ?? each.amountIn ?? 0),
+      )
       expect(quote.ticksCrossed).toBe(each.initializedTicksCrossed)
       expect(quote.after).toMatchObject({
         sqrtPriceX96: BigInt(each.sqrtPriceX96After),

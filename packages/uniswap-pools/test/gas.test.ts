@@ -20,14 +20,14 @@ describe('next base fee', () => {
   })
 
   it('follows the rule that a header of Base carries', () => {
-    const jovian = baseFeeRuleOf(`0x01${'0000007d'}${'00000006'}${'00000000001e8480'}`)
+    const jovian = baseFeeRuleOf('0x010000007d0000000600000000001e8480')
     expect(jovian).toEqual({ denominator: 125n, elasticity: 6n, minimum: 2_000_000n, countsBlobGas: true })
     const head = { baseFeePerGas: 2_000_000n, gasUsed: 0n, gasLimit: 300_000_000n }
     expect(nextBaseFee(head, jovian)).toBe(2_000_000n)
     expect(nextBaseFee({ ...head, gasUsed: 100_000_000n }, jovian)).toBe(2_016_000n)
     expect(nextBaseFee({ ...head, blobGasUsed: 100_000_000n }, jovian)).toBe(2_016_000n)
-    expect(baseFeeRuleOf(`0x00${'000000fa'}${'00000006'}`)).toMatchObject({ denominator: 250n, minimum: 0n })
-    for (const other of ['0x', '0x00', `0x00${'00000000'}${'00000006'}`, `0x02${'0'.repeat(32)}`]) {
+    expect(baseFeeRuleOf('0x00000000fa00000006')).toMatchObject({ denominator: 250n, minimum: 0n })
+    for (const other of ['0x', '0x00', '0x000000000000000006', `0x02${'0'.repeat(32)}`]) {
       expect(baseFeeRuleOf(other)).toBeUndefined()
     }
   })

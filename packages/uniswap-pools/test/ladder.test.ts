@@ -43,8 +43,7 @@ describe('a ladder', () => {
   })
 
   it('covers an amount of quote on each side when that is what is asked', () => {
-    const { coverBase: _, ...rest } = etherFirst
-    const options = { ...rest, coverQuote: 50_000 }
+    const options: LadderOptions = { baseIsToken0: true, baseDecimals: 18, quoteDecimals: 6, coverQuote: 50_000 }
     for (const pool of [v3, v4, v2(1000n * 10n ** 18n, 3_000_000_000_000n)]) {
       for (const side of [ladderOf(pool, options).bids, ladderOf(pool, options).asks]) {
         const notional = sum(side.prices.map((price, index) => price * side.quantities[index]!))
@@ -171,7 +170,7 @@ describe('what a ladder promises, of any pool', () => {
           expect(asks.prices.every((price, index) => index === 0 || price > asks.prices[index - 1]!)).toBe(true)
           if (bids.prices.length > 0 && asks.prices.length > 0) expect(bids.prices[0]!).toBeLessThan(asks.prices[0]!)
           const check = (side: LadderSide, buys: boolean): void => {
-            const depth = depthUnits(side, asked as Required<LadderOptions>)
+            const depth = depthUnits(side, asked)
             if (depth === 0n) return
             const least = unitsAtLeast(leastQuantity, asked.baseDecimals)
             const zeroForOne = asked.baseIsToken0 !== buys
@@ -194,7 +193,7 @@ describe('what a ladder promises, of any pool', () => {
             ]
             for (const units of sizes) {
               if (units <= 0n || units > depth) continue
-              const promise = promised(side, units, asked as Required<LadderOptions>)!
+              const promise = promised(side, units, asked)!
               const actual = contract(units)
               const broken = brokenBy(promise, actual, buys)
               if (units < least) expect(broken).toBeLessThanOrEqual(roundingQuote * 10 ** asked.quoteDecimals + 1e-3)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PoolChain, type BlockRef, type Pool, type RawLog } from '../src/index.ts'
 import { syncLog, v3PositionLog, v3SwapLog, v4ModifyLog } from './log-of.ts'
 import { randomOf } from './random.ts'
-import { address, manager, poolId, v2, v3, v4 } from './sample-pools.ts'
+import { address, poolId, v2, v3, v4 } from './sample-pools.ts'
 
 const block = (number: number, parent: BlockRef | undefined, fork = 'a'): BlockRef => ({
   number,
