@@ -131,14 +131,20 @@ it.each([1, 12])('a reorg of depth %i: lost logs again as removed, newest first,
 
 it('a chain that only went back is told when it grows again', async () => {
   const { heads, logs } = await follow('a')
-  const lost = await mineSwap(321)
-  await eventually(() => logs().length === 1)
+  const [one = {}, two = {}] = [swapBlock(321), swapBlock(322)]
+  const { block: lost } = await mineBlock(chain, {
+    transactions: [...(one.transactions ?? []), ...(two.transactions ?? [])],
+  })
+  await proxy.settled()
+  await eventually(() => logs().length === 2)
   await chain.client.request({ method: 'anvil_rollback' as never, params: [1] as never })
   await proxy.settled()
-  expect(logs()).toHaveLength(1)
+  expect(logs()).toHaveLength(2)
   const hash = await mineSwap(123)
-  await eventually(() => heads().length === 2 && logs().length === 3)
-  expect(logs()[1]!.result).toMatchObject({ removed: true, blockHash: lost })
+  await eventually(() => heads().length === 2 && logs().length === 5)
+  const pushed = logs().map(({ result }) => result)
+  expect(pushed.slice(2, 4)).toEqual([pushed[1], pushed[0]].map(log => ({ ...log, removed: true })))
+  expect(pushed[2]!.blockHash).toBe(lost.hash)
   expect(heads()[1]!.result.hash).toBe(hash)
 })
 
