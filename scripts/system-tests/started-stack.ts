@@ -15,6 +15,7 @@ interface StackState {
 export interface StartedStack {
   readonly url: string
   readonly redisPort: number
+  readonly runDirectory: string
   readonly output: () => string
   readonly pidOf: (name: string) => number | undefined
   readonly processNames: () => readonly string[]
@@ -65,6 +66,7 @@ export const startStack = async (args: readonly string[] = []): Promise<StartedS
   return {
     url,
     redisPort,
+    runDirectory,
     output: () => output,
     pidOf: name => state().processes.find(part => part.name === name)?.pid,
     processNames: () => state().processes.map(({ name }) => name),

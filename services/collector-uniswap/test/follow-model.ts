@@ -90,12 +90,13 @@ export const followModel = async (seed: number, rollBack: boolean): Promise<Mode
       }),
   }
   let sessions = 0
-  const follower = new ChainFollower<string>({
+  const follower: ChainFollower<string> = new ChainFollower<string>({
     pools: chain.pools.map(pool => ({ key: pool, logKey: pool, bloomItems: [pool] })),
     reader,
     sink: {
       lost: keys => keys.forEach(key => live.delete(key)),
       published(books, head) {
+        if (books.length > 0 && head.hash !== follower.newest?.hash) violations.push(`${head.number} is not the newest`)
         for (const { key, state } of books) {
           publications++
           live.set(key, head.hash)

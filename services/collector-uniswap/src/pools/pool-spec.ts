@@ -140,7 +140,11 @@ const readPool = (chain: Chain, text: string, index: number): PoolSpec => {
 
 /** Reads a list of pools, as text or as a list of texts. Throws Refusal that names the pool and the fix. */
 export const readPools = (chain: Chain, raw: unknown): readonly PoolSpec[] => {
-  const items: readonly unknown[] = Array.isArray(raw) ? raw : typeof raw === 'string' ? raw.split(/[\n,]/) : []
+  const items: readonly unknown[] = Array.isArray(raw)
+    ? raw
+    : typeof raw === 'string'
+      ? raw.replaceAll(/#.*$/gm, '').split(/[\n,]/)
+      : []
   const texts = items
     .map(item => (typeof item === 'string' ? item.replace(/#.*$/, '').trim() : '?'))
     .filter(text => text !== '')
