@@ -298,6 +298,8 @@ export const createPriceEvidence = (options: EvidenceOptions): PriceEvidence => 
     tell(member, undefined)
     member.bucket.members.delete(member)
     members.get(member.symbol)?.delete(member.venue)
+    // Between two parties the doubt was about both; without this one it has to be found anew.
+    for (const { trust } of member.bucket.members) if (trust.doubt?.kind === 'split') trust.doubt = undefined
     judge(member.bucket, nowUs)
   }
 

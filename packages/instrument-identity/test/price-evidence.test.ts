@@ -280,6 +280,17 @@ test('a book that comes to mean another asset is judged anew', () => {
   expect(held()).toBe('')
 })
 
+test('of two that disagree, the other is believed when one is said to be something else', () => {
+  const { say, held, evidence, state } = market()
+  say('a', 1)
+  say('b', 2)
+  expect(held()).toBe('ab')
+  evidence.forget('b', 'FOO-USDT', state.nowUs)
+  expect(held()).toBe('')
+  say('b', 1)
+  expect(held()).toBe('')
+})
+
 test('what costs more than it gains is no gap: wide books and fees', () => {
   const { evidence, state, held, wait } = market()
   const see = (venue: string, bid: number, ask: number, takerBps: number) =>

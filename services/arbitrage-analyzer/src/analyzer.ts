@@ -137,14 +137,25 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   )
 
   /** After a pause of our own, whatever we hold may be long past, though its stamps were fresh when we last looked. */
-  const noteTurn = (): void => {
+  const noteTurn = (): boolean => {
     const nowMs = clock.monotonicMs()
     const pausedMs = nowMs - lastTurnMs
     lastTurnMs = nowMs
-    if (pausedMs <= config.maxLagMs) return
+    if (pausedMs <= config.maxLagMs) return false
     metrics.stalls.inc()
     log.warn({ event: 'stalled', pausedMs: Math.round(pausedMs) }, 'this process paused; all books count as stale')
     follower.doubtAll()
+    return true
+  }
+
+  /** Publishes what was found at `nowUs`; had finding it taken too long, it closes in the same breath. */
+  const publishInTime = (events: readonly OpportunityEvent[], nowUs: number): void => {
+    if (!noteTurn()) {
+      publish(events, nowUs)
+      return
+    }
+    const laterUs = clock.nowUs()
+    publish([...events, ...engine.evaluate(laterUs)], laterUs)
   }
 
   /** What pays for long enough opens also when nothing more is heard. */
@@ -162,7 +173,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   const evaluate = (): void => {
     if (!publisher.active || takingOver || closing) return
     const nowUs = clock.nowUs()
-    publish(engine.evaluate(nowUs), nowUs)
+    publishInTime(engine.evaluate(nowUs), nowUs)
     publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
     awaitDue(nowUs)
   }
@@ -191,7 +202,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
       if (!publisher.active || takingOver || closing) return
       const nowUs = clock.nowUs()
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()
-      else publish(engine.sweep(nowUs), nowUs)
+      else publishInTime(engine.sweep(nowUs), nowUs)
       publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
       awaitDue(nowUs)
     },
