@@ -91,6 +91,8 @@ export const startAnvil = async (args: readonly string[]): Promise<Anvil> => {
       const port = /Listening on 127\.0\.0\.1:(\d+)/.exec(output)?.[1]
       if (port === undefined) return
       clearTimeout(timer)
+      // It makes the folder at its start and, told to prune, never writes to it.
+      rmSync(folder, { recursive: true, force: true })
       resolve(Number(port))
     }
     child.stdout.on('data', keep)
