@@ -11,7 +11,7 @@ import type { CcxtBook, CcxtClient, CcxtPointer } from '../services/exchange-sim
 import type { TruthPoint } from '../services/exchange-simulator/src/venue-twin.ts'
 import { ccxtExchange, ccxtPointer } from './stack/ccxt-exchange.ts'
 import { demoSymbols } from './stack/demo-symbols.ts'
-import { chosenVenues } from './stack/venue-list.ts'
+import { chosenVenues, hasTwin } from './stack/venue-list.ts'
 
 type Side = readonly (readonly [price: number, quantity: number])[]
 
@@ -195,7 +195,7 @@ const main = async (): Promise<number> => {
     return values.help ? 0 : 2
   }
   const pointers = new Map<string, CcxtPointer>()
-  for (const venue of chosenVenues(values.venues)) {
+  for (const venue of chosenVenues(values.venues).filter(venue => values.venues !== undefined || hasTwin(venue))) {
     const pointer = await ccxtPointer(venue)
     if (pointer === undefined) {
       process.stderr.write(`no services/exchange-simulator/src/${venue}/ccxt.ts: ccxt cannot be pointed at ${venue}\n`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { symbolsOf } from './stack/demo-symbols.ts'
 import { root } from './stack/root.ts'
-import { chosenVenues } from './stack/venue-list.ts'
+import { chosenVenues, hasTwin } from './stack/venue-list.ts'
 import { truthRun } from './truth/truth-run.ts'
 
 const { values } = parseArgs({
@@ -30,7 +30,7 @@ const result = await truthRun({
     webPort: 0,
     redisPort: 0,
     symbols: symbolsOf(Number(values.symbols)),
-    venues: chosenVenues(values.venues),
+    venues: chosenVenues(values.venues).filter(venue => values.venues !== undefined || hasTwin(venue)),
     runDirectory,
     // The control: with the sequence check off, the same faults must be seen as wrong books or phantoms.
     environment: values.control ? { 'orderbook-sync': { CONTROL_IGNORE_GAPS: 'true' } } : {},

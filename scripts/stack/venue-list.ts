@@ -12,7 +12,8 @@ export const venueVariables = (): Readonly<Record<string, string>> => {
 export const hasCollector = (venue: string): boolean =>
   existsSync(join(root, 'services', `collector-${venue}`, 'src/main.ts'))
 
-const hasTwin = (venue: string): boolean => existsSync(join(root, 'services/exchange-simulator/src', venue, 'twin.ts'))
+export const hasTwin = (venue: string): boolean =>
+  existsSync(join(root, 'services/exchange-simulator/src', venue, 'twin.ts'))
 
 /**
  * The service that plays the venue: the exchange simulator where it has a twin, else the one that the collector's package.json names

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { demoSymbols } from '../stack/demo-symbols.ts'
-import { presentVenues } from '../stack/venue-list.ts'
+import { hasTwin, presentVenues } from '../stack/venue-list.ts'
 import { truthRun, type TruthResult, type TruthRunOptions } from '../truth/truth-run.ts'
 
 const directories: string[] = []
@@ -28,7 +28,7 @@ const run = (
       webPort: 0,
       redisPort: 0,
       symbols: demoSymbols.slice(0, 12),
-      venues: presentVenues(true),
+      venues: presentVenues(true).filter(hasTwin),
       runDirectory,
       environment,
       scale: {},
