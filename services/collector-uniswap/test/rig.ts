@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { ExecutionCost, Instrument, MarketDataEvent, Snapshot } from '@screener/contracts'
 import {
   addLiquidity,
@@ -17,6 +18,7 @@ import {
   type Pool,
   type RpcProxy,
 } from '@screener/local-chain'
+import { OrderBook } from '@screener/order-book'
 import { chains } from '../src/chains.ts'
 import { createPoolCollector, type PoolCollector, type PoolCollectorOptions } from '../src/collector.ts'
 import { createUniswapCounts, type UniswapCounts } from '../src/counts.ts'
@@ -136,8 +138,14 @@ export const listen = (
   const problems: string[] = []
   const counts = createUniswapCounts()
   const sequences = new Map<string, { session: number; sequence: number }>()
+  const books = new Map<string, OrderBook>()
   const onSnapshot = (snapshot: Snapshot): void => {
     const { symbol, session, sequence } = snapshot
+    const book = books.get(symbol) ?? new OrderBook(crc32)
+    books.set(symbol, book)
+    const verdict = book.applySnapshot(snapshot)
+    if (verdict !== 'applied' || book.life !== 'live')
+      problems.push(`${symbol}: a reader says ${verdict}, ${book.reason}`)
     const before = sequences.get(symbol)
     if (before !== undefined && session < before.session) problems.push(`${symbol}: the session went back`)
     if (before?.session === session && sequence <= before.sequence) problems.push(`${symbol}: the sequence went back`)
