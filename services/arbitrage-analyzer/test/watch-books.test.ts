@@ -86,9 +86,9 @@ describe('coins of one name', () => {
       within += found.within.length
       expect(found.across.map(legs => legs.map(({ venue, symbol }) => `${venue} ${symbol}`))).toEqual([])
     })
-    fc.assert(check, { numRuns: 3, seed: 19, endOnFailure: true })
+    fc.assert(check, { numRuns: 2, seed: 19, endOnFailure: true })
     // The true gaps are found beside them.
-    expect(within).toBeGreaterThan(300)
+    expect(within).toBeGreaterThan(200)
   })
 
   test('nor where the registry tells, though their prices are equal', () => {
