@@ -99,8 +99,8 @@ const runJobs = async (from: number, count: number, jobs: number): Promise<Summa
 }
 
 const accuracyFile = new URL('../docs/accuracy.md', import.meta.url)
-const truthMs = 6_000
-const classMs = 4_000
+const truthMs = 4_000
+const classMs = 2_500
 
 /** Returns how many classes were published that must not be, and opportunities missed. */
 const writeAccuracy = async (count: number): Promise<number> => {

@@ -5,6 +5,7 @@ export class MemoryKeys {
   readonly #texts = new Map<string, { value: string; untilMs: number }>()
   readonly #hashes = new Map<string, Map<string, string>>()
   readonly #sorted = new Map<string, Map<string, number>>()
+  readonly #sets = new Map<string, Set<string>>()
   readonly #expiries = new Map<string, number>()
   readonly #nowMs: () => number
 
@@ -29,13 +30,25 @@ export class MemoryKeys {
         return args.filter(each => this.#delete(each)).length
       case 'EXISTS':
         return args.filter(each => this.#has(each)).length
+      case 'SADD':
+        return this.#addToSet(key, rest)
+      case 'SMEMBERS':
+        return [...(this.#sets.get(key) ?? [])]
       default:
         return this.#hash(name, key, rest) ?? this.#sortedSet(name, key, rest)
     }
   }
 
   clear(): void {
-    for (const map of [this.#texts, this.#hashes, this.#sorted, this.#expiries]) map.clear()
+    for (const map of [this.#texts, this.#hashes, this.#sorted, this.#sets, this.#expiries]) map.clear()
+  }
+
+  #addToSet(key: string, members: Args): number {
+    const set = this.#sets.get(key) ?? new Set<string>()
+    this.#sets.set(key, set)
+    const before = set.size
+    for (const member of members) set.add(member)
+    return set.size - before
   }
 
   #set(key: string, [value = '', ...options]: Args): string | null {
@@ -69,12 +82,12 @@ export class MemoryKeys {
   }
 
   #has(key: string): boolean {
-    return this.#get(key) !== null || this.#hashes.has(key) || this.#sorted.has(key)
+    return this.#get(key) !== null || this.#hashes.has(key) || this.#sorted.has(key) || this.#sets.has(key)
   }
 
   #delete(key: string): boolean {
     const had = this.#has(key)
-    for (const map of [this.#texts, this.#hashes, this.#sorted, this.#expiries]) map.delete(key)
+    for (const map of [this.#texts, this.#hashes, this.#sorted, this.#sets, this.#expiries]) map.delete(key)
     return had
   }
 

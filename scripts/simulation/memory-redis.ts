@@ -234,6 +234,12 @@ export class MemoryRedis implements RedisTransport {
         return this.streams
           .range(key, String(args[1]), String(args[2]))
           .map(({ epochMs, n, fields }) => [`${epochMs}-${n}`, fields.map(field => field.toString())])
+      case 'XREVRANGE':
+        return this.streams
+          .range(key, String(args[2]), String(args[1]))
+          .toReversed()
+          .slice(0, args[3] === 'COUNT' ? Number(args[4]) : undefined)
+          .map(({ epochMs, n, fields }) => [`${epochMs}-${n}`, fields.map(field => field.toString())])
       case 'XTRIM':
         return this.streams.trim(key, Number(args.at(-1)))
       case 'XINFO': {
@@ -246,7 +252,8 @@ export class MemoryRedis implements RedisTransport {
         return this.keys.run(name, texts())
       default: {
         const answer = this.keys.run(name, texts())
-        if (answer === undefined) throw new Error(`ERR unknown command '${name}'`)
+        // Services take an error for an outage and go on without: that would hide what this Redis lacks.
+        if (answer === undefined) this.time.failure ??= new Error(`the simulated Redis does not know ${name}`)
         return answer
       }
     }

@@ -94,7 +94,9 @@ export const realRig = async (): Promise<StreamRig> => {
   }
   return rigOver(
     server.url,
-    (holds, what) => eventually(holds, { what }),
+    async (holds, what) => {
+      await eventually(holds, { what })
+    },
     cutAll,
     () => server.stop(),
   )
