@@ -215,9 +215,10 @@ export const falsehoods: readonly Falsehood[] = [
     what: 'all offers of a book are gone',
     symbols: usual,
     begin: (world, liar) => {
-      repeat(world, 10, () => {
-        bookOf(world, liar).take(true, Infinity, everything, startEpochMs + world.time.nowMs)
-      })
+      world.exchange.onMoved = () => {
+        if (world.time.nowMs >= lieFromMs)
+          bookOf(world, liar).take(true, Infinity, everything, startEpochMs + world.time.nowMs)
+      }
     },
     isFalse: (row, nowMs, liar) => nowMs > lieFromMs + doubtMs && rests(row, liar) !== undefined,
   },

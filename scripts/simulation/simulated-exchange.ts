@@ -29,6 +29,8 @@ export interface SimulatedExchange {
   openSocket(url: string): WebSocket
   fetch(url: string, signal: AbortSignal | undefined): Promise<Response>
   inject(request: FaultRequest): void
+  /** Called in every tick between the market's moves and what the venues publish of them. */
+  onMoved: () => void
   /** Called after every tick, when all frames of it are on their way. */
   onTick: () => void
   /** The venue publishes what changed since its last frames, between two ticks. */
@@ -85,6 +87,7 @@ export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOpti
       if (request.kind === 'restart') running.get(request.venue)?.restart?.(request.symbol)
       else venues.get(request.venue)?.inject(request)
     },
+    onMoved: () => undefined,
     onTick: () => undefined,
     pushNow: venue => {
       running.get(venue)?.onTick(ticks)
@@ -94,6 +97,7 @@ export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOpti
     time.schedule(tickMs, tick, time.world)
     for (const market of traded) market.advance(startEpochMs + time.nowMs)
     ticks++
+    exchange.onMoved()
     for (const twin of running.values()) twin.onTick(ticks)
     exchange.onTick()
   }
