@@ -54,11 +54,7 @@ const draftOf = (venue: string, symbol: string, seed: readonly number[]): Draft 
 }
 
 const viewOf = ({ venue, symbol, lot, bids, asks }: Draft, sequence: number): BookView =>
-  makeView(
-    venue,
-    { bids: bids, asks: asks, atUs: startUs },
-    { symbol, sequence, quantityStep: lot },
-  )
+  makeView(venue, { bids: bids, asks: asks, atUs: startUs }, { symbol, sequence, quantityStep: lot })
 
 /** What is open, without what only tells of the past. */
 const openOf = (engine: ArbitrageEngine, nowUs: number): unknown =>

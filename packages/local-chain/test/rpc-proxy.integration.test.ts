@@ -131,7 +131,7 @@ it.each([1, 12])('a reorg of depth %i: lost logs again as removed, newest first,
 
 it('a chain that only went back is told when it grows again', async () => {
   const { heads, logs } = await follow('a')
-  const [one = {}, two = {}] = [swapBlock(321), swapBlock(322)]
+  const [one, two] = [swapBlock(321), swapBlock(322)]
   const { block: lost } = await mineBlock(chain, {
     transactions: [...(one.transactions ?? []), ...(two.transactions ?? [])],
   })

@@ -4,7 +4,6 @@ export { gasUnitsOf } from './gas.ts'
 export { ladderOf, type Ladder, type LadderOptions, type LadderSide } from './ladder.ts'
 export { knownTopics, poolKeyOfLog, topics, type RawLog } from './log.ts'
 export { makeV2Pool, makeV3Pool, makeV4Pool, type LoadedV3, type LoadedV4 } from './make-pool.ts'
-export { PoolChain, type BlockChange, type BlockRef, type RollbackChange } from './pool-chain.ts'
 export {
   swapFeePips,
   type ConcentratedPool,

@@ -104,15 +104,6 @@ export const tickTable = (
   )
 }
 
-export const emptyTable: TickTable = {
-  window: wholeWindow,
-  ticks: new Int32Array(0),
-  nets: [],
-  grosses: [],
-  liquidityBelow: 0n,
-  liquidities: [],
-}
-
 /** A position of `delta` from one tick to another; a string says why it cannot be. */
 export const withPosition = (table: TickTable, lower: number, upper: number, delta: bigint): TickTable | string => {
   if (!(lower < upper && lower >= minTick && upper <= maxTick)) return `a position from tick ${lower} to ${upper}`

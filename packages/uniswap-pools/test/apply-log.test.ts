@@ -157,7 +157,7 @@ describe('loaded states that cannot be a pool’s are refused', () => {
       ticks: ticksOf([[-887270, 887270, v3.liquidity]]),
       ...state,
       ...{},
-    } as never)
+    })
     return 'refused' in result ? result.refused : 'made'
   }
 

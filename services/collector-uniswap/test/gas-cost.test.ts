@@ -2,7 +2,7 @@ import { gasUnitsOf } from '@screener/uniswap-pools'
 import { describe, expect, it } from 'vitest'
 import { chains } from '../src/chains.ts'
 import type { Head } from '../src/chain/head.ts'
-import { gasPriceAfter, nextBaseFeeWei, swapCost } from '../src/pools/gas-cost.ts'
+import { gasPriceAfter, swapCost } from '../src/pools/gas-cost.ts'
 
 const gwei = 1_000_000_000n
 const head = (gasUsed: bigint, baseFeeWei = 20n * gwei): Head => ({
@@ -16,26 +16,17 @@ const head = (gasUsed: bigint, baseFeeWei = 20n * gwei): Head => ({
   logsBloom: '',
 })
 
-describe('the base fee of the next block', () => {
-  it('stays, rises and falls by an eighth at most, as EIP-1559 says', () => {
-    expect(nextBaseFeeWei(head(15_000_000n))).toBe(20n * gwei)
-    expect(nextBaseFeeWei(head(30_000_000n))).toBe((20n * gwei * 9n) / 8n)
-    expect(nextBaseFeeWei(head(0n))).toBe((20n * gwei * 7n) / 8n)
-    // At least one wei upwards.
-    expect(nextBaseFeeWei(head(15_000_001n, 7n))).toBe(8n)
-    expect(nextBaseFeeWei(head(14_999_999n, 7n))).toBe(7n)
-  })
-})
-
 describe('gas of a swap', () => {
   it('is its units at the next base fee and the priority fee, and the data fee of a rollup on top', () => {
     const price = gasPriceAfter(chains.ethereum, head(15_000_000n), 2, 0n)
     expect(price).toEqual({ perUnitWei: 22n * gwei, dataFeeWei: 0n })
-    expect(swapCost(price, 'v3', 2)).toBe((gasUnitsOf({ kind: 'v3' }, 2) * 22) / 1e9)
-    expect(swapCost(price, 'v3', 3)).toBeGreaterThan(swapCost(price, 'v3', 2))
+    const two = { ticksCrossed: 2, wordsCrossed: 1 }
+    expect(swapCost(price, 'v3', two)).toBe((gasUnitsOf({ kind: 'v3' }, 2, 1) * 22) / 1e9)
+    expect(swapCost(price, 'v3', { ...two, ticksCrossed: 3 })).toBeGreaterThan(swapCost(price, 'v3', two))
+    expect(swapCost(price, 'v3', { ...two, wordsCrossed: 2 })).toBeGreaterThan(swapCost(price, 'v3', two))
     const rollup = gasPriceAfter(chains.base, head(0n, 125n), -1, 10n ** 15n)
     expect(rollup.perUnitWei).toBe(126n + 10_000_000n)
-    expect(swapCost(rollup, 'v2', 0)).toBeGreaterThan(0.001)
+    expect(swapCost(rollup, 'v2', { ticksCrossed: 0, wordsCrossed: 0 })).toBeGreaterThan(0.001)
     expect(gasPriceAfter(chains.arbitrum, head(0n), -1, 0n).perUnitWei).toBe(20n * gwei)
   })
 })

@@ -1,4 +1,4 @@
-import { gasUnitsOf, type Pool } from '@screener/uniswap-pools'
+import { gasUnitsOf, nextBaseFee, type Pool } from '@screener/uniswap-pools'
 import type { Chain } from '../chains.ts'
 import type { Head } from '../chain/head.ts'
 
@@ -8,27 +8,24 @@ export interface GasPrice {
   readonly dataFeeWei: bigint
 }
 
-/** EIP-1559: the base fee of the next block follows from its parent alone. */
-export const nextBaseFeeWei = ({ baseFeeWei, gasUsed, gasLimit }: Head): bigint => {
-  const target = gasLimit / 2n
-  if (target === 0n || gasUsed === target) return baseFeeWei
-  if (gasUsed < target) return baseFeeWei - (baseFeeWei * (target - gasUsed)) / target / 8n
-  const rise = (baseFeeWei * (gasUsed - target)) / target / 8n
-  return baseFeeWei + (rise > 1n ? rise : 1n)
-}
-
 /** `priorityFeeGwei` below zero: as is usual on the chain. */
 export const gasPriceAfter = (chain: Chain, head: Head, priorityFeeGwei: number, dataFeeWei: bigint): GasPrice => {
   const priorityWei = BigInt(Math.round((priorityFeeGwei < 0 ? chain.priorityFeeGwei : priorityFeeGwei) * 1e9))
   const baseWei =
     chain.baseFee === 'eip1559'
-      ? nextBaseFeeWei(head)
+      ? nextBaseFee({ baseFeePerGas: head.baseFeeWei, gasUsed: head.gasUsed, gasLimit: head.gasLimit })
       : chain.baseFee === 'rising'
         ? (head.baseFeeWei * 126n) / 125n
         : head.baseFeeWei
   return { perUnitWei: baseWei + priorityWei, dataFeeWei }
 }
 
-/** In whole units of the chain's coin: one swap of the pool that crosses so many initialised ticks. */
-export const swapCost = (price: GasPrice, kind: Pool['kind'], ticksCrossed: number): number =>
-  Number(BigInt(gasUnitsOf({ kind }, ticksCrossed)) * price.perUnitWei + price.dataFeeWei) / 1e18
+/** What a swap through a side of a ladder passes at most. */
+interface Crossings {
+  readonly ticksCrossed: number
+  readonly wordsCrossed: number
+}
+
+/** In whole units of the chain's coin: one swap of the pool that crosses so many initialised ticks and bitmap words. */
+export const swapCost = (price: GasPrice, kind: Pool['kind'], { ticksCrossed, wordsCrossed }: Crossings): number =>
+  Number(BigInt(gasUnitsOf({ kind }, ticksCrossed, wordsCrossed)) * price.perUnitWei + price.dataFeeWei) / 1e18

@@ -58,8 +58,8 @@ export const costOf = (
 ): ExecutionCost => ({
   symbol,
   asset: chain.coin,
-  buy: swapCost(price, kind, asks.ticksCrossed),
-  sell: swapCost(price, kind, bids.ticksCrossed),
+  buy: swapCost(price, kind, asks),
+  sell: swapCost(price, kind, bids),
   atUs,
 })
 

@@ -48,7 +48,7 @@ export const makeRow = (
 export const assetName = (opportunity: Opportunity): string =>
   opportunity.base !== '' && opportunity.quote !== '' ? `${opportunity.base}/${opportunity.quote}` : opportunity.symbol
 
-/** The way of the money: `Binance → Bybit`, `Binance: USDT → BTC → ETH → USDT`, `USDT → BTC Binance → USD Kraken → USDT OKX`. */
+/** The way of the money: `Alpha → Beta`, `Alpha: USDT → BTC → ETH → USDT`, `USDT → BTC Alpha → USD Beta → USDT Gamma`. */
 export const routeText = ({ opportunity, buy, sell }: Row, venueName: (venue: string) => string): string => {
   if (buy !== undefined && sell !== undefined) return `${venueName(buy.venue)} → ${venueName(sell.venue)}`
   const { legs, quote } = opportunity

@@ -39,7 +39,7 @@ interface RouteWords {
 }
 
 /**
- * A route's id in words. `two-leg:binance.BTC-USDT.buy:bybit.BTC-USDT.sell` → BTC-USDT, Binance → Bybit; of other routes
+ * A route's id in words. `two-leg:alpha.BTC-USDT.buy:beta.BTC-USDT.sell` → BTC-USDT, Alpha → Beta; of other routes
  * each trade is named. What has another form is shown as it is.
  */
 export const routeWords = (routeId: string, venueName: (venue: string) => string): RouteWords => {
