@@ -223,7 +223,7 @@ describe('scripts/start', () => {
         const found = stack.pidOf(name)
         return found !== before ? found : undefined
       })
-      const reportsItself = !['redis', 'nginx', 'exchange-simulator'].includes(name)
+      const reportsItself = !['redis', 'nginx', 'exchange-simulator', 'chain-simulator'].includes(name)
       await until(`all is well after ${name} was killed`, left(), () => isWhole(pid, reportsItself))
       await pageIsLive(left())
       recoveryMs[name] = Math.round(performance.now() - startedAt)

@@ -130,6 +130,8 @@ describe('a route through several assets', () => {
 
   test('is told by its assets, and by its venues where they differ', () => {
     expect(routeText(makeRow(pair, 1), named)).toBe('Binance → Bybit')
+    const pools = pair.legs.map((leg, index) => ({ ...leg, symbol: `BTC-USDT~v${index + 2}` }))
+    expect(routeText(makeRow({ ...pair, legs: pools }, 1), named)).toBe('Binance v2 → Bybit v3')
     expect(routeText(cycle('triangular', ['okx', 'okx', 'okx']), named)).toBe('OKX: USDT → BTC → ETH → USDT')
     expect(routeText(cycle('cycle', ['okx', 'okx', 'bybit']), named)).toBe('USDT → BTC OKX → ETH OKX → USDT Bybit')
   })

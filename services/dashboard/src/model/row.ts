@@ -48,9 +48,15 @@ export const makeRow = (
 export const assetName = (opportunity: Opportunity): string =>
   opportunity.base !== '' && opportunity.quote !== '' ? `${opportunity.base}/${opportunity.quote}` : opportunity.symbol
 
+/** Where a leg trades: the venue, and the pool where it has several books of one pair (`Gamma v3-500`). */
+export const placeName = ({ venue, symbol }: Leg, venueName: (venue: string) => string): string => {
+  const pool = symbol.indexOf('~')
+  return pool < 0 ? venueName(venue) : `${venueName(venue)} ${symbol.slice(pool + 1)}`
+}
+
 /** The way of the money: `Alpha → Beta`, `Alpha: USDT → BTC → ETH → USDT`, `USDT → BTC Alpha → USD Beta → USDT Gamma`. */
 export const routeText = ({ opportunity, buy, sell }: Row, venueName: (venue: string) => string): string => {
-  if (buy !== undefined && sell !== undefined) return `${venueName(buy.venue)} → ${venueName(sell.venue)}`
+  if (buy !== undefined && sell !== undefined) return `${placeName(buy, venueName)} → ${placeName(sell, venueName)}`
   const { legs, quote } = opportunity
   const venue = legs[0]?.venue ?? ''
   const isOneVenue = legs.every(leg => leg.venue === venue)

@@ -5,7 +5,7 @@ import { Link } from '../connection/link.ts'
 import { clicked, type ColumnKey, type Moment, type Sort } from '../model/columns.ts'
 import { UNKNOWN } from '../model/format.ts'
 import { ChangeMarks } from '../model/marks.ts'
-import { routeText, type Row } from '../model/row.ts'
+import { placeName, routeText, type Row } from '../model/row.ts'
 import { Store } from '../model/store.ts'
 import { addressText, parseAddress } from './address.ts'
 import { count, say } from '../text/text.ts'
@@ -98,7 +98,7 @@ export class Page {
 
   /** Where a leg trades, as people write it. */
   venueOf(leg: Row['buy']): string {
-    return leg === undefined ? UNKNOWN : this.store.venueName(leg.venue)
+    return leg === undefined ? UNKNOWN : placeName(leg, venue => this.store.venueName(venue))
   }
 
   /** The way of the row's money, with the venues' names. */
