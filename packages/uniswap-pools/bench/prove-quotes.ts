@@ -22,13 +22,8 @@ try {
   })
   console.log(`seed ${values.seed}, ${swaps} swaps in ${((performance.now() - started) / 1000).toFixed(0)} s`)
   console.table([...report.swaps].sort().map(([pool, count]) => ({ pool, swaps: count })))
-  console.log({
-    ...report,
-    swaps: undefined,
-    mismatches: undefined,
-    meanShortfallBps: report.shortfallBps / report.ladderTrades,
-  })
-  const { mismatches } = report
+  const { mismatches, shortfallBps, ladderTrades } = report
+  console.log({ ...report, swaps, mismatches: mismatches.length, meanShortfallBps: shortfallBps / ladderTrades })
   for (const mismatch of mismatches.slice(0, 40)) console.error(mismatch)
   console.log(`${mismatches.length} mismatches`)
   if (mismatches.length > 0) process.exitCode = 1
