@@ -102,8 +102,8 @@ ${classTable(classes)}
 
 ${failing(classes)}
 
-**ticker collision at 3 %** is a limit, not a promise: two coins under one name whose prices happen to be within QUARANTINE_BPS of each other
-cannot be told apart by their prices. What tells them apart is the asset registry (ASSETS_FILE).
+**ticker collision at 3 %** is seen because a book must first have agreed with the others within a fifth of QUARANTINE_BPS. Two coins under one name that
+begin closer than that cannot be told apart by their prices; what tells them apart is the asset registry (ASSETS_FILE).
 
 **flicker**: no row opens on it. A row that is open already shows, for as long as it lasts, what the venue shows: the least life (MIN_LIFE_MS)
 holds openings back, not updates.
