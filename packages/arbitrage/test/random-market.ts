@@ -132,7 +132,7 @@ export const tradeFeeOf = (venue: string, symbol: string): TradeFee => {
 }
 
 /** The book as the engine sees it. */
-const viewOf = (book: OracleBook, atUs: number, sequence: number): BookView => {
+export const viewOf = (book: OracleBook, atUs: number, sequence: number): BookView => {
   const [base = '', quote = ''] = book.symbol.split('-')
   const numbers = (levels: OracleBook['bids'], at: 0 | 1) => (book.live ? levels.map(level => Number(level[at])) : [])
   // prettier-ignore

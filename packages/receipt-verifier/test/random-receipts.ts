@@ -3,7 +3,7 @@ import { createEngine, type BookIdentity, type EngineOptions } from '@screener/a
 import type { BookView, OpportunityEvent } from '@screener/contracts'
 import fc from 'fast-check'
 import type { OracleBook } from '../../arbitrage/test/oracle/market.ts'
-import { bookOf, marketOf } from '../../arbitrage/test/random-market.ts'
+import { bookOf, marketOf, viewOf } from '../../arbitrage/test/random-market.ts'
 import type { ServedReceipt } from '../src/index.ts'
 import { feeOf } from './fees.ts'
 
@@ -18,20 +18,6 @@ const options: EngineOptions = {
   maxLegs: 4,
   maxCredibleNetBps: 1_000_000,
   transferCosts: { a: { USD: 0.003 }, b: { ADA: 0.01, USD: 0.001 }, c: { USDT: 0.002, BTC: 0.00001 } },
-}
-
-const viewOf = (book: OracleBook, atUs: number, sequence: number): BookView => {
-  const [base = '', quote = ''] = book.symbol.split('-')
-  const numbers = (levels: OracleBook['bids'], at: 0 | 1) => (book.live ? levels.map(level => Number(level[at])) : [])
-  // prettier-ignore
-  return {
-    venue: book.venue, symbol: book.symbol, status: book.live ? 2 : 3, reason: '', session: 1, sequence,
-    bidPrices: numbers(book.bids, 0), bidQuantities: numbers(book.bids, 1),
-    askPrices: numbers(book.asks, 0), askQuantities: numbers(book.asks, 1),
-    exchangeTimeMs: 0, receivedTimeUs: atUs, proofTimeUs: atUs, syncedTimeUs: atUs,
-    base, quote, priceTick: 0, quantityStep: Number(book.quantityStep),
-    minQuantity: Number(book.minQuantity), minNotional: Number(book.minNotional),
-  }
 }
 
 /** Some books are of a chain: their trades cost gas, in ETH. One venue lists ADA by the thousand. */

@@ -22,10 +22,9 @@ import { costOf, instrumentOf, ladderOfPool, roomyLeast, snapshotOf, type Ladder
 import type { PoolSpec } from './pools/pool-spec.ts'
 import { verifyQuote } from './pools/verify-quote.ts'
 import type { Endpoint, EndpointEvents } from './rpc/endpoint.ts'
-import { createHttpEndpoint } from './rpc/http-endpoint.ts'
+import { createEndpoints } from './rpc/create-endpoints.ts'
 import type { Ask } from './rpc/multicall.ts'
 import { RpcError } from './rpc/rpc-error.ts'
-import { createSocketEndpoint } from './rpc/socket-endpoint.ts'
 
 export interface PoolCollectorOptions {
   readonly chain: Chain
@@ -195,26 +194,27 @@ export const createPoolCollector = (options: PoolCollectorOptions): PoolCollecto
       const spec = specs.get(symbol)
       const state = follower.stateOf(symbol)
       const ladder = ladders.get(symbol)
-      if (spec === undefined || state === undefined || ladder === undefined) continue
-      verifyQuote(ask, chain, spec, state, ladder, head.hash, options.random).then(
-        quote => {
-          if (quote === undefined) return
-          counts.verified++
-          if (quote.ours === quote.theirs) return
-          bump(counts.quoteMismatches, symbol)
-          const { amountIn, ours, theirs } = quote
-          options.log(
-            'quote_mismatch',
-            { symbol, block: head.number, in: `${amountIn}`, ours: `${ours}`, theirs: `${theirs}` },
-            "our quote is not the contract's",
-          )
-          // A state that has changed since is not the one that was wrong, and may be as wrong.
-          follower.reload(symbol, 'quote_mismatch')
-        },
-        // The block was removed meanwhile, or the node is busy: nothing is learnt.
-        () => counts.unverified++,
-      )
+      if (spec !== undefined && state !== undefined && ladder !== undefined) verifyOne(spec, state, ladder, head)
     }
+  }
+
+  const verifyOne = (spec: PoolSpec, state: Pool, ladder: Ladder, head: Head): void => {
+    const { symbol } = spec
+    verifyQuote(ask, chain, spec, state, ladder, head.hash, options.random).then(
+      quote => {
+        if (quote === undefined) return
+        counts.verified++
+        if (quote.ours === quote.theirs) return
+        bump(counts.quoteMismatches, symbol)
+        const { amountIn, ours, theirs } = quote
+        const told = { symbol, block: head.number, in: `${amountIn}`, ours: `${ours}`, theirs: `${theirs}` }
+        options.log('quote_mismatch', told, "our quote is not the contract's")
+        // A state that has changed since is not the one that was wrong, and may be as wrong.
+        follower.reload(symbol, 'quote_mismatch')
+      },
+      // The block was removed meanwhile, or the node is busy: nothing is learnt.
+      () => counts.unverified++,
+    )
   }
 
   const apply = (symbol: string, state: Pool, logs: readonly ChainLog[]): Pool | undefined => {
@@ -286,21 +286,16 @@ export const createPoolCollector = (options: PoolCollectorOptions): PoolCollecto
       watch.askNow()
     },
   })
-  const createEndpoint = (url: string): Endpoint => {
-    if (!url.startsWith('ws')) return createHttpEndpoint(url, options.rpcTimeoutMs)
-    const endpoint: Endpoint = createSocketEndpoint({
-      url,
+  const endpoints = createEndpoints(
+    {
+      rpcUrls: options.rpcUrls,
       timeoutMs: options.rpcTimeoutMs,
       maxFrameBytes: options.maxFrameBytes,
       logFilter: { address: addressesOf(chain, options.pools) },
-      events: endpointEvents(() => endpoint),
       random: options.random,
-    })
-    return endpoint
-  }
-  const endpoints = options.rpcUrls
-    .toSorted((one, other) => Number(other.startsWith('ws')) - Number(one.startsWith('ws')))
-    .map(createEndpoint)
+    },
+    endpointEvents,
+  )
   const heartbeat = (): void => {
     const atUs = epochUs()
     const connected = watch.connected && provenUs > 0

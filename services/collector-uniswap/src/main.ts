@@ -7,7 +7,7 @@ await runService('collector-uniswap', settings, context => {
     startCollector(context)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    // What a pool is can only be told when the chain is known; it ends as any other wrong setting does.
+    // What a pool is can only be told when the chain is known; a wrong one ends the service like every wrong setting.
     process.stderr.write(`collector-uniswap: ${error.message}\n`)
     process.exit(2)
   }

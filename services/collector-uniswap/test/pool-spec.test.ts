@@ -76,7 +76,7 @@ describe('pools by the addresses of their tokens', () => {
 describe('settings', () => {
   const load = (env: Record<string, string>) => loadConfig(settings, { env, readFile: () => '' })
 
-  it('a pool that cannot be is named with the fix, as any wrong setting', () => {
+  it('a pool that cannot be is named with the fix, like every wrong setting', () => {
     const config = load({ POOLS: `v3:${weth}/${usdc}:777` })
     expect(() => configuredPools(config)).toThrow(ConfigError)
     expect(() => configuredPools(config)).toThrow(/POOLS.*pool 1.*Fix: write pools like/s)
