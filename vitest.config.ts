@@ -14,7 +14,7 @@ const config: ViteUserConfig = defineConfig({
           include: [
             'packages/*/test/**/*.test.ts',
             'services/*/test/**/*.test.ts',
-            'scripts/simulation/test/**/*.test.ts',
+            'scripts/{faults,simulation}/test/**/*.test.ts',
           ],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
