@@ -1,86 +1,23 @@
-import type { BookView, OpportunityEvent, Survival } from '@screener/contracts'
+import type { BookView } from '@screener/contracts'
+import type { ArbitrageEngine } from './arbitrage-engine.ts'
 import { changesAssets, changesLots, forgetView, takeView, type Book } from './book.ts'
 import { checkIdentity, type BookIdentity } from './book-identity.ts'
 import { checkOptions, limitsOf, type EngineOptions } from './engine-options.ts'
-import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, updatedEvent } from './episode.ts'
-import { describe } from './describe.ts'
 import type { CloseReason } from './episode-record.ts'
 import type { Figures } from './figures.ts'
-import { costAssetsOf, fixedCostsOf, hasFixedCosts, noCosts, type RouteCosts } from './fixed-costs.ts'
 import { refusalOf, type Refusal } from './gates.ts'
 import type { Hold } from './hold.ts'
+import { judge } from './judge-route.ts'
+import { createOpenEpisodes } from './open-episodes.ts'
 import { createPendingRoutes } from './pending-routes.ts'
-import { afterCosts, keptOrBestFigures, figuresAt } from './price-route.ts'
 import { createRateWatch } from './rate-watch.ts'
-import { renewLots, type Route, type RouteKind } from './route.ts'
+import { renewLots, type Route } from './route.ts'
+import { createRoutePricer } from './route-pricer.ts'
 import { createRouteTable } from './route-table.ts'
-import { createRouteVerdicts, topsMarginOf } from './route-verdicts.ts'
-import type { PriceAgain } from './survival.ts'
+import { createRouteVerdicts } from './route-verdicts.ts'
 import { createSurvivalLog } from './survival-log.ts'
 import { checkFee } from './trade-fee.ts'
-import type { SampledVerdict, Verdict, VerdictRule } from './verdict.ts'
-
-export interface EngineCounts {
-  readonly books: number
-  readonly routes: number
-  readonly routesByKind: Readonly<Record<RouteKind, number>>
-  /** Routes that were not made because of `maxRoutes`. */
-  readonly routesLeftOut: number
-  readonly open: number
-  /** Looks at a route since the start; at `walks` of them its tops paid, so that its books were walked. */
-  readonly evaluations: number
-  readonly walks: number
-  /** Walks that ended at their limit, so that a better size was not ruled out. */
-  readonly unprovenSizes: number
-}
-
-export interface Keyframe {
-  /** What `sweep` found; to be published before the keyframe. */
-  readonly changes: readonly OpportunityEvent[]
-  readonly open: readonly OpportunityEvent[]
-}
-
-/**
- * Follows books and tells which routes pay. Times are µs of one clock given by the caller; equal calls give equal events.
- *
- *     engine.setBook(shard, view)
- *     for (const event of engine.evaluate(nowUs)) publish(event)
- */
-export interface ArbitrageEngine {
-  /**
-   * Takes a book's newest view, as the venue tells it; it is evaluated at the next `evaluate`. Without an identity the view's
-   * own base and quote are its assets. False: no fee is known for it. Throws RangeError on a fee or unit factor that is none.
-   */
-  setBook(group: number, view: BookView, identity?: BookIdentity): boolean
-  /** No route through the book is priced, and open ones close, until the hold is taken off with undefined. */
-  hold(venue: string, symbol: string, hold: Hold | undefined): void
-  /** Renews the proof of life of all books of a venue in the group. */
-  prove(group: number, venue: string, proofTimeUs: number): void
-  /** Holds all routes of the group back (closed as stale) until `trust`: its evidence may lag. */
-  doubt(group: number): void
-  trust(group: number): void
-  /** Forgets the levels of all books of the group until they come again: entries of its stream were lost. */
-  dropGroup(group: number): void
-  /** Evaluates what was touched since the last call, each route once, and sends the updates that were held back. */
-  evaluate(nowUs: number): readonly OpportunityEvent[]
-  /** `evaluate`, and closes what outlived its evidence: doubt needs no event to come true. */
-  sweep(nowUs: number): readonly OpportunityEvent[]
-  /** `sweep`, and then every opportunity that is open, as of now, as updated events. */
-  keyframe(nowUs: number): Keyframe
-  /** Ends every episode, and tells no more of past openings. A later `evaluate` begins new ones. */
-  closeAll(nowUs: number, reason: CloseReason): readonly OpportunityEvent[]
-  /** The openings whose second is over, each told once. */
-  takeSurvivals(): readonly Survival[]
-  /** What decided about the route last; undefined when there is no such route, or it was not looked at yet. */
-  verdict(routeId: string): Verdict | undefined
-  /** Verdicts of up to this many routes: each call goes on where the one before ended, so that every route comes round. */
-  verdictSample(count: number): readonly SampledVerdict[]
-  /** µs; when `evaluate` is to be called though nothing has changed: a route will then have paid for long enough. Else Infinity. */
-  readonly nextDueUs: number
-  /** How many routes stand at each rule. Reads every route: for metrics, not for each update. */
-  readonly verdicts: Readonly<Record<VerdictRule, number>>
-  readonly counts: EngineCounts
-}
+import type { VerdictRule } from './verdict.ts'
 
 // Neither holds spaces.
 const bookKey = (venue: string, symbol: string): string => `${venue} ${symbol}`
@@ -90,30 +27,24 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   checkOptions(options)
   const table = createRouteTable(limitsOf(options))
   const { tops } = table
-  const minUpdateIntervalUs = options.minUpdateIntervalMs * 1000
-  const { minNetBps, maxCredibleNetBps = Infinity, depegBps = 50 } = options
-  const open = new Set<Route>()
-  const heldBack = new Set<Route>()
   const holds = new Map<string, Hold>()
   const rates = createRateWatch()
   const pending = createPendingRoutes(options.minLifeMs ?? 0, route => tops.paysOnTop(route.slot))
-  const priceAgain: PriceAgain = (route, firstQuantity, nowUs) => {
-    if (table.routeAt(route.slot) !== route || route.lotsChanged) return undefined
-    if (refusalOf(route.legs, options, nowUs) !== undefined) return undefined
-    const { costs } = fixedCostsOf(route, table.booksBetween, options, nowUs)
-    const figures = costs === undefined ? undefined : figuresAt(route, firstQuantity)
-    return figures === undefined || costs === undefined ? undefined : afterCosts(route, figures, costs)
-  }
-  const survivals = createSurvivalLog(priceAgain)
+  const pricer = createRoutePricer(table, rates, options)
+  const survivals = createSurvivalLog(pricer.priceAgain)
+  const episodes = createOpenEpisodes(options, {
+    onOpened: (route, watch) => {
+      tops.pin(route.slot, true)
+      survivals.watch(watch)
+    },
+    onClosed: route => tops.pin(route.slot, false),
+  })
   let touched: Book[] = []
   let released: Route[] = []
   let retired: Route[] = []
-  let events: OpportunityEvent[] = []
   let turn = 0
   let turnUs = 0
   let evaluations = 0
-  let walks = 0
-  let unprovenSizes = 0
 
   const touch = (book: Book): void => {
     if (book.queued) return
@@ -121,98 +52,18 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     touched.push(book)
   }
 
-  const judge = (route: Route, rule: VerdictRule, margin: number, nowUs: number, book?: Book, why = ''): void => {
-    route.verdict = { rule, margin, atUs: nowUs, book, why }
-  }
-
-  const close = (route: Route, reason: CloseReason, nowUs: number): void => {
-    const episode = route.episode
-    if (episode === undefined) return
-    events.push(closedEvent(episode, reason, nowUs))
-    route.episode = undefined
-    open.delete(route)
-    heldBack.delete(route)
-    tops.pin(route.slot, false)
-  }
-
   const refuse = (route: Route, { reason, excessMs, book, why }: Refusal, nowUs: number): void => {
     judge(route, reason, excessMs === 0 ? 0 : -excessMs, nowUs, book, why)
     pending.stop(route)
     rates.leave(route)
-    close(route, reason, nowUs)
+    episodes.close(route, reason, nowUs)
     if (reason === 'stale' || reason === 'skew') book.feed.waiting.add(route)
   }
 
-  /** What the route's fixed costs are worth now; undefined, and the route is judged, when that cannot be told. */
-  const costsOf = (route: Route, nowUs: number): RouteCosts | undefined => {
-    if (!hasFixedCosts(route)) {
-      rates.leave(route)
-      return noCosts
-    }
-    const assets = costAssetsOf(route)
-    rates.follow(route, assets)
-    const finding = fixedCostsOf(route, table.booksBetween, options, nowUs)
-    if (finding.costs !== undefined) return finding.costs
-    judge(route, 'cost', 0, nowUs, undefined, finding.why)
-    // A rate that only lacks proof comes back without any change of its book.
-    for (const asset of assets)
-      for (const { feed } of table.booksBetween(asset, route.accounting)) feed.waiting.add(route)
-    return undefined
-  }
-
-  /** The route's figures at its best size, or undefined when a rule refuses them; the route is judged. */
-  const price = (route: Route, nowUs: number): Figures | undefined => {
-    const margin = topsMarginOf(table, route)
-    if (!tops.paysOnTop(route.slot)) {
-      judge(route, 'tops', margin, nowUs)
-      return undefined
-    }
-    const {
-      found: { figures, isProven },
-      walked,
-    } = keptOrBestFigures(route)
-    if (walked) walks += 1
-    if (walked && !isProven) unprovenSizes += 1
-    if (figures === undefined) {
-      judge(route, 'size', margin, nowUs)
-      return undefined
-    }
-    const costs = costsOf(route, nowUs)
-    if (costs === undefined) return undefined
-    const net = afterCosts(route, figures, costs)
-    // Prices that cannot be believed are not saved by what it costs to trade on them.
-    const beyondBelief = maxCredibleNetBps - net.netBeforeCostsBps
-    if (beyondBelief < 0) judge(route, 'incredible', beyondBelief, nowUs)
-    else if (net.netBps >= minNetBps) judge(route, 'open', net.netBps - minNetBps, nowUs)
-    else judge(route, 'net', net.netBps - minNetBps, nowUs, undefined, costs === noCosts ? '' : 'after fixed costs')
-    return route.verdict?.rule === 'open' ? net : undefined
-  }
-
   const publish = (route: Route, figures: Figures, nowUs: number): void => {
-    const episode = route.episode
-    if (episode === undefined) {
-      if (!pending.matures(route, nowUs)) {
-        judge(route, 'brief', -pending.missingMs(route, nowUs), nowUs)
-        return
-      }
-      route.episode = openEpisode(route, figures, nowUs, depegBps)
-      open.add(route)
-      tops.pin(route.slot, true)
-      survivals.watch(route.episode.watch)
-      events.push(openedEvent(route, route.episode))
-      return
-    }
-    advance(episode, figures, nowUs)
-    if (!hasVisiblyChanged(episode)) {
-      episode.unsent = undefined
-      heldBack.delete(route)
-    } else if (nowUs - episode.shownUs >= minUpdateIntervalUs) {
-      events.push(updatedEvent(route, episode, nowUs, depegBps))
-      heldBack.delete(route)
-    } else {
-      episode.unsent = describe(route, episode, nowUs, depegBps)
-      heldBack.add(route)
-    }
+    if (route.episode !== undefined) episodes.renew(route, figures, nowUs)
+    else if (pending.matures(route, nowUs)) episodes.open(route, figures, nowUs)
+    else judge(route, 'brief', -pending.missingMs(route, nowUs), nowUs)
   }
 
   const endingOf = (rule: VerdictRule | undefined): CloseReason =>
@@ -225,7 +76,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     if (route.lotsChanged) {
       renewLots(route)
       pending.stop(route)
-      close(route, 'instrument', nowUs)
+      episodes.close(route, 'instrument', nowUs)
     }
     // Most routes end here: the best prices alone do not pay the fees.
     if (!tops.look(route.slot) && route.episode === undefined) {
@@ -239,7 +90,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       refuse(route, refusal, nowUs)
       return
     }
-    const figures = price(route, nowUs)
+    const figures = pricer.price(route, nowUs)
     if (figures !== undefined) {
       publish(route, figures, nowUs)
       return
@@ -248,7 +99,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     // What only lacks the cover of its costs waits for their rate, too.
     if (rule !== 'net' && rule !== 'cost') rates.leave(route)
     pending.stop(route)
-    close(route, endingOf(rule), nowUs)
+    episodes.close(route, endingOf(rule), nowUs)
   }
 
   const evaluateNear = (place: number, nowUs: number): void => {
@@ -275,7 +126,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     for (const route of gone) {
       pending.stop(route)
       rates.leave(route)
-      close(route, 'instrument', nowUs)
+      episodes.close(route, 'instrument', nowUs)
     }
     for (const book of books) {
       evaluateNear(book.buyPlace, nowUs)
@@ -284,32 +135,17 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     }
     for (const route of waited) if (table.routeAt(route.slot) === route) evaluateRoute(route, nowUs)
     for (const route of pending.due(nowUs)) evaluateRoute(route, nowUs)
-    for (const route of heldBack) {
-      const due = route.episode !== undefined && nowUs - route.episode.shownUs >= minUpdateIntervalUs
-      if (due) evaluateRoute(route, nowUs)
-    }
+    for (const route of episodes.due(nowUs)) evaluateRoute(route, nowUs)
   }
 
-  const takeEvents = (): readonly OpportunityEvent[] => {
-    const taken = events
-    if (taken.length > 0) events = []
-    return taken
-  }
-
-  /** Whether a book that its fixed costs were turned at may no longer be priced. Another one may take its place. */
-  const standsOnOldRate = ({ episode }: Route, nowUs: number): boolean => {
-    const rateBooks = episode?.figures.fixedCosts.rateBooks ?? []
-    return rateBooks.some(book => refusalOf([{ book, side: 'buy' }], options, nowUs) !== undefined)
-  }
-
-  const sweep = (nowUs: number): readonly OpportunityEvent[] => {
+  const sweep: ArbitrageEngine['sweep'] = nowUs => {
     evaluateTouched(nowUs)
-    for (const route of open) {
+    for (const route of episodes.routes) {
       const refusal = refusalOf(route.legs, options, nowUs)
       if (refusal !== undefined) refuse(route, refusal, nowUs)
-      else if (standsOnOldRate(route, nowUs)) evaluateRoute(route, nowUs)
+      else if (pricer.standsOnOldRate(route, nowUs)) evaluateRoute(route, nowUs)
     }
-    return takeEvents()
+    return episodes.takeEvents()
   }
 
   const addBook = (groupKey: number, view: BookView, identity: BookIdentity | undefined): boolean => {
@@ -400,27 +236,22 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     },
     evaluate: nowUs => {
       evaluateTouched(nowUs)
-      return takeEvents()
+      return episodes.takeEvents()
     },
     sweep,
     keyframe: nowUs => {
       const changes = sweep(nowUs)
-      heldBack.clear()
-      const states: OpportunityEvent[] = []
-      for (const route of open) {
-        if (route.episode !== undefined) states.push(updatedEvent(route, route.episode, nowUs, depegBps))
-      }
-      return { changes, open: states }
+      return { changes, open: episodes.states(nowUs) }
     },
     closeAll: (nowUs, reason) => {
-      for (const route of open) {
-        close(route, reason, nowUs)
+      for (const route of episodes.routes) {
+        episodes.close(route, reason, nowUs)
         // So that the next `evaluate`, if there is one, opens again what still pays.
         for (const { book } of route.legs) touch(book)
       }
       for (const route of pending.stopAll()) for (const { book } of route.legs) touch(book)
       survivals.clear()
-      return takeEvents()
+      return episodes.takeEvents()
     },
     takeSurvivals: () => survivals.take(),
     verdict: routeId => {
@@ -440,10 +271,10 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
         routes: table.routes.size,
         routesByKind: table.countByKind,
         routesLeftOut: table.leftOut,
-        open: open.size,
+        open: episodes.routes.size,
         evaluations: evaluations + tops.looks,
-        walks,
-        unprovenSizes,
+        walks: pricer.walks,
+        unprovenSizes: pricer.unprovenSizes,
       }
     },
   }

@@ -1,6 +1,7 @@
+export type { ArbitrageEngine, EngineCounts, Keyframe } from './arbitrage-engine.ts'
 export type { BookIdentity } from './book-identity.ts'
-export { createEngine, type ArbitrageEngine, type EngineCounts, type Keyframe } from './engine.ts'
 export type { EngineOptions } from './engine-options.ts'
+export { createEngine } from './engine.ts'
 export type { CloseReason } from './episode-record.ts'
 export type { TransferCosts } from './fixed-costs.ts'
 export type { Hold } from './hold.ts'
