@@ -1108,6 +1108,9 @@ export namespace screener {
         /** BookViewBatch proofs. */
         proofs: screener.VenueProof.$Properties[];
 
+        /** BookViewBatch tops. */
+        tops: screener.TopView.$Properties[];
+
         /**
          * Encodes the specified BookViewBatch message. Does not implicitly {@link screener.BookViewBatch.verify|verify} messages.
          * @param message BookViewBatch message or plain object to encode
@@ -1144,6 +1147,9 @@ export namespace screener {
 
             /** BookViewBatch proofs */
             proofs?: (screener.VenueProof.$Properties[]|null);
+
+            /** BookViewBatch tops */
+            tops?: (screener.TopView.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1445,6 +1451,106 @@ export namespace screener {
 
         /** Shape of a VenueProof. */
         type $Shape = screener.VenueProof.$Properties;
+    }
+
+    /**
+     * Properties of a TopView.
+     * @deprecated Use screener.TopView.$Properties instead.
+     */
+    interface ITopView extends screener.TopView.$Properties {
+    }
+
+    /** Represents a TopView. */
+    class TopView {
+
+        /**
+         * Constructs a new TopView.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.TopView.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TopView venue. */
+        venue: string;
+
+        /** TopView symbol. */
+        symbol: string;
+
+        /** TopView bidPrice. */
+        bidPrice: number;
+
+        /** TopView bidQuantity. */
+        bidQuantity: number;
+
+        /** TopView askPrice. */
+        askPrice: number;
+
+        /** TopView askQuantity. */
+        askQuantity: number;
+
+        /** TopView receivedTimeUs. */
+        receivedTimeUs: number;
+
+        /**
+         * Encodes the specified TopView message. Does not implicitly {@link screener.TopView.verify|verify} messages.
+         * @param message TopView message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.TopView.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TopView message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.TopView & screener.TopView.$Shape} TopView
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.TopView & screener.TopView.$Shape;
+
+        /**
+         * Gets the type url for TopView
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace TopView {
+
+        /** Properties of a TopView. */
+        interface $Properties {
+
+            /** TopView venue */
+            venue?: (string|null);
+
+            /** TopView symbol */
+            symbol?: (string|null);
+
+            /** TopView bidPrice */
+            bidPrice?: (number|null);
+
+            /** TopView bidQuantity */
+            bidQuantity?: (number|null);
+
+            /** TopView askPrice */
+            askPrice?: (number|null);
+
+            /** TopView askQuantity */
+            askQuantity?: (number|null);
+
+            /** TopView receivedTimeUs */
+            receivedTimeUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TopView. */
+        type $Shape = screener.TopView.$Properties;
     }
 
     /**
@@ -2789,6 +2895,9 @@ export namespace screener {
         /** CollectorCommand resyncShard. */
         resyncShard?: (screener.ResyncShard.$Properties|null);
 
+        /** CollectorCommand desired. */
+        desired?: (screener.DesiredSubscriptions.$Properties|null);
+
         /** CollectorCommand issuedBy. */
         issuedBy: string;
 
@@ -2796,7 +2905,7 @@ export namespace screener {
         atUs: number;
 
         /** CollectorCommand command. */
-        command?: ("resyncBook"|"resyncShard");
+        command?: ("resyncBook"|"resyncShard"|"desired");
 
         /**
          * Encodes the specified CollectorCommand message. Does not implicitly {@link screener.CollectorCommand.verify|verify} messages.
@@ -2835,6 +2944,9 @@ export namespace screener {
             /** CollectorCommand resyncShard */
             resyncShard?: (screener.ResyncShard.$Properties|null);
 
+            /** CollectorCommand desired */
+            desired?: (screener.DesiredSubscriptions.$Properties|null);
+
             /** CollectorCommand issuedBy */
             issuedBy?: (string|null);
 
@@ -2842,7 +2954,7 @@ export namespace screener {
             atUs?: (number|null);
 
             /** CollectorCommand command */
-            command?: ("resyncBook"|"resyncShard");
+            command?: ("resyncBook"|"resyncShard"|"desired");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2852,11 +2964,12 @@ export namespace screener {
         type $Shape = {
           resyncBook?: screener.ResyncBook.$Shape|null;
           resyncShard?: screener.ResyncShard.$Shape|null;
+          desired?: screener.DesiredSubscriptions.$Shape|null;
           issuedBy?: string|null;
           atUs?: number|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ command?: undefined; resyncBook?: null; resyncShard?: null }|{ command?: "resyncBook"; resyncBook: screener.ResyncBook.$Shape; resyncShard?: null }|{ command?: "resyncShard"; resyncBook?: null; resyncShard: screener.ResyncShard.$Shape })
+          ({ command?: undefined; resyncBook?: null; resyncShard?: null; desired?: null }|{ command?: "resyncBook"; resyncBook: screener.ResyncBook.$Shape; resyncShard?: null; desired?: null }|{ command?: "resyncShard"; resyncBook?: null; resyncShard: screener.ResyncShard.$Shape; desired?: null }|{ command?: "desired"; resyncBook?: null; resyncShard?: null; desired: screener.DesiredSubscriptions.$Shape })
         );
     }
 
@@ -3013,6 +3126,246 @@ export namespace screener {
     }
 
     /**
+     * Properties of a DesiredSubscriptions.
+     * @deprecated Use screener.DesiredSubscriptions.$Properties instead.
+     */
+    interface IDesiredSubscriptions extends screener.DesiredSubscriptions.$Properties {
+    }
+
+    /** Represents a DesiredSubscriptions. */
+    class DesiredSubscriptions {
+
+        /**
+         * Constructs a new DesiredSubscriptions.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.DesiredSubscriptions.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** DesiredSubscriptions revision. */
+        revision: number;
+
+        /** DesiredSubscriptions deep. */
+        deep: string[];
+
+        /** DesiredSubscriptions top. */
+        top: string[];
+
+        /**
+         * Encodes the specified DesiredSubscriptions message. Does not implicitly {@link screener.DesiredSubscriptions.verify|verify} messages.
+         * @param message DesiredSubscriptions message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.DesiredSubscriptions.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a DesiredSubscriptions message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.DesiredSubscriptions & screener.DesiredSubscriptions.$Shape} DesiredSubscriptions
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.DesiredSubscriptions & screener.DesiredSubscriptions.$Shape;
+
+        /**
+         * Gets the type url for DesiredSubscriptions
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace DesiredSubscriptions {
+
+        /** Properties of a DesiredSubscriptions. */
+        interface $Properties {
+
+            /** DesiredSubscriptions revision */
+            revision?: (number|null);
+
+            /** DesiredSubscriptions deep */
+            deep?: (string[]|null);
+
+            /** DesiredSubscriptions top */
+            top?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a DesiredSubscriptions. */
+        type $Shape = screener.DesiredSubscriptions.$Properties;
+    }
+
+    /**
+     * Properties of a SubscriptionRequest.
+     * @deprecated Use screener.SubscriptionRequest.$Properties instead.
+     */
+    interface ISubscriptionRequest extends screener.SubscriptionRequest.$Properties {
+    }
+
+    /** Represents a SubscriptionRequest. */
+    class SubscriptionRequest {
+
+        /**
+         * Constructs a new SubscriptionRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.SubscriptionRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SubscriptionRequest wishes. */
+        wishes: screener.SubscriptionWish.$Properties[];
+
+        /** SubscriptionRequest origin. */
+        origin: string;
+
+        /** SubscriptionRequest issuedBy. */
+        issuedBy: string;
+
+        /** SubscriptionRequest atUs. */
+        atUs: number;
+
+        /**
+         * Encodes the specified SubscriptionRequest message. Does not implicitly {@link screener.SubscriptionRequest.verify|verify} messages.
+         * @param message SubscriptionRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.SubscriptionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SubscriptionRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.SubscriptionRequest & screener.SubscriptionRequest.$Shape} SubscriptionRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.SubscriptionRequest & screener.SubscriptionRequest.$Shape;
+
+        /**
+         * Gets the type url for SubscriptionRequest
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace SubscriptionRequest {
+
+        /** Properties of a SubscriptionRequest. */
+        interface $Properties {
+
+            /** SubscriptionRequest wishes */
+            wishes?: (screener.SubscriptionWish.$Properties[]|null);
+
+            /** SubscriptionRequest origin */
+            origin?: (string|null);
+
+            /** SubscriptionRequest issuedBy */
+            issuedBy?: (string|null);
+
+            /** SubscriptionRequest atUs */
+            atUs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SubscriptionRequest. */
+        type $Shape = screener.SubscriptionRequest.$Properties;
+    }
+
+    /**
+     * Properties of a SubscriptionWish.
+     * @deprecated Use screener.SubscriptionWish.$Properties instead.
+     */
+    interface ISubscriptionWish extends screener.SubscriptionWish.$Properties {
+    }
+
+    /** Represents a SubscriptionWish. */
+    class SubscriptionWish {
+
+        /**
+         * Constructs a new SubscriptionWish.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.SubscriptionWish.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SubscriptionWish venue. */
+        venue: string;
+
+        /** SubscriptionWish symbol. */
+        symbol: string;
+
+        /** SubscriptionWish depth. */
+        depth: string;
+
+        /** SubscriptionWish seconds. */
+        seconds: number;
+
+        /**
+         * Encodes the specified SubscriptionWish message. Does not implicitly {@link screener.SubscriptionWish.verify|verify} messages.
+         * @param message SubscriptionWish message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.SubscriptionWish.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SubscriptionWish message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.SubscriptionWish & screener.SubscriptionWish.$Shape} SubscriptionWish
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.SubscriptionWish & screener.SubscriptionWish.$Shape;
+
+        /**
+         * Gets the type url for SubscriptionWish
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace SubscriptionWish {
+
+        /** Properties of a SubscriptionWish. */
+        interface $Properties {
+
+            /** SubscriptionWish venue */
+            venue?: (string|null);
+
+            /** SubscriptionWish symbol */
+            symbol?: (string|null);
+
+            /** SubscriptionWish depth */
+            depth?: (string|null);
+
+            /** SubscriptionWish seconds */
+            seconds?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SubscriptionWish. */
+        type $Shape = screener.SubscriptionWish.$Properties;
+    }
+
+    /**
      * Properties of a ServiceStatus.
      * @deprecated Use screener.ServiceStatus.$Properties instead.
      */
@@ -3057,6 +3410,9 @@ export namespace screener {
 
         /** ServiceStatus detail. */
         detail: string;
+
+        /** ServiceStatus progress. */
+        progress?: (screener.SubscriptionProgress.$Properties|null);
 
         /**
          * Encodes the specified ServiceStatus message. Does not implicitly {@link screener.ServiceStatus.verify|verify} messages.
@@ -3116,11 +3472,172 @@ export namespace screener {
             /** ServiceStatus detail */
             detail?: (string|null);
 
+            /** ServiceStatus progress */
+            progress?: (screener.SubscriptionProgress.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a ServiceStatus. */
         type $Shape = screener.ServiceStatus.$Properties;
+    }
+
+    /**
+     * Properties of a SubscriptionProgress.
+     * @deprecated Use screener.SubscriptionProgress.$Properties instead.
+     */
+    interface ISubscriptionProgress extends screener.SubscriptionProgress.$Properties {
+    }
+
+    /** Represents a SubscriptionProgress. */
+    class SubscriptionProgress {
+
+        /**
+         * Constructs a new SubscriptionProgress.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.SubscriptionProgress.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SubscriptionProgress revision. */
+        revision: number;
+
+        /** SubscriptionProgress unconfirmed. */
+        unconfirmed: string[];
+
+        /** SubscriptionProgress refused. */
+        refused: screener.SubscriptionRefusal.$Properties[];
+
+        /** SubscriptionProgress mostDeep. */
+        mostDeep: number;
+
+        /** SubscriptionProgress mostTop. */
+        mostTop: number;
+
+        /**
+         * Encodes the specified SubscriptionProgress message. Does not implicitly {@link screener.SubscriptionProgress.verify|verify} messages.
+         * @param message SubscriptionProgress message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.SubscriptionProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SubscriptionProgress message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.SubscriptionProgress & screener.SubscriptionProgress.$Shape} SubscriptionProgress
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.SubscriptionProgress & screener.SubscriptionProgress.$Shape;
+
+        /**
+         * Gets the type url for SubscriptionProgress
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace SubscriptionProgress {
+
+        /** Properties of a SubscriptionProgress. */
+        interface $Properties {
+
+            /** SubscriptionProgress revision */
+            revision?: (number|null);
+
+            /** SubscriptionProgress unconfirmed */
+            unconfirmed?: (string[]|null);
+
+            /** SubscriptionProgress refused */
+            refused?: (screener.SubscriptionRefusal.$Properties[]|null);
+
+            /** SubscriptionProgress mostDeep */
+            mostDeep?: (number|null);
+
+            /** SubscriptionProgress mostTop */
+            mostTop?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SubscriptionProgress. */
+        type $Shape = screener.SubscriptionProgress.$Properties;
+    }
+
+    /**
+     * Properties of a SubscriptionRefusal.
+     * @deprecated Use screener.SubscriptionRefusal.$Properties instead.
+     */
+    interface ISubscriptionRefusal extends screener.SubscriptionRefusal.$Properties {
+    }
+
+    /** Represents a SubscriptionRefusal. */
+    class SubscriptionRefusal {
+
+        /**
+         * Constructs a new SubscriptionRefusal.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: screener.SubscriptionRefusal.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SubscriptionRefusal symbol. */
+        symbol: string;
+
+        /** SubscriptionRefusal reason. */
+        reason: string;
+
+        /**
+         * Encodes the specified SubscriptionRefusal message. Does not implicitly {@link screener.SubscriptionRefusal.verify|verify} messages.
+         * @param message SubscriptionRefusal message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: screener.SubscriptionRefusal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SubscriptionRefusal message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {screener.SubscriptionRefusal & screener.SubscriptionRefusal.$Shape} SubscriptionRefusal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): screener.SubscriptionRefusal & screener.SubscriptionRefusal.$Shape;
+
+        /**
+         * Gets the type url for SubscriptionRefusal
+         * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+         * @returns The type url
+         */
+        static getTypeUrl(prefix?: string): string;
+    }
+
+    namespace SubscriptionRefusal {
+
+        /** Properties of a SubscriptionRefusal. */
+        interface $Properties {
+
+            /** SubscriptionRefusal symbol */
+            symbol?: (string|null);
+
+            /** SubscriptionRefusal reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SubscriptionRefusal. */
+        type $Shape = screener.SubscriptionRefusal.$Properties;
     }
 }

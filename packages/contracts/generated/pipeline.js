@@ -1728,6 +1728,7 @@ export const screener = $root.screener = (() => {
         const BookViewBatch = function (properties) {
             this.views = [];
             this.proofs = [];
+            this.tops = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1736,6 +1737,7 @@ export const screener = $root.screener = (() => {
 
         BookViewBatch.prototype.views = $util.emptyArray;
         BookViewBatch.prototype.proofs = $util.emptyArray;
+        BookViewBatch.prototype.tops = $util.emptyArray;
 
         BookViewBatch.encode = function (message, writer, _depth) {
             if (!writer)
@@ -1750,6 +1752,9 @@ export const screener = $root.screener = (() => {
             if (message.proofs != null && message.proofs.length)
                 for (let i = 0; i < message.proofs.length; ++i)
                     $root.screener.VenueProof.encode(message.proofs[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.tops != null && message.tops.length)
+                for (let i = 0; i < message.tops.length; ++i)
+                    $root.screener.TopView.encode(message.tops[i], writer.uint32(26).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1797,6 +1802,14 @@ export const screener = $root.screener = (() => {
                         if (!(message.proofs && message.proofs.length))
                             message.proofs = [];
                         message.proofs.push($root.screener.VenueProof.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.tops && message.tops.length))
+                            message.tops = [];
+                        message.tops.push($root.screener.TopView.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -2332,6 +2345,166 @@ export const screener = $root.screener = (() => {
         };
 
         return VenueProof;
+    })();
+
+    screener.TopView = (function() {
+
+        const TopView = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        TopView.prototype.venue = "";
+        TopView.prototype.symbol = "";
+        TopView.prototype.bidPrice = 0;
+        TopView.prototype.bidQuantity = 0;
+        TopView.prototype.askPrice = 0;
+        TopView.prototype.askQuantity = 0;
+        TopView.prototype.receivedTimeUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        TopView.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(10).string(message.venue);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(18).string(message.symbol);
+            if (message.bidPrice != null && $Object.hasOwnProperty.call(message, "bidPrice") && !$Object.is(message.bidPrice, 0))
+                writer.uint32(25).double(message.bidPrice);
+            if (message.bidQuantity != null && $Object.hasOwnProperty.call(message, "bidQuantity") && !$Object.is(message.bidQuantity, 0))
+                writer.uint32(33).double(message.bidQuantity);
+            if (message.askPrice != null && $Object.hasOwnProperty.call(message, "askPrice") && !$Object.is(message.askPrice, 0))
+                writer.uint32(41).double(message.askPrice);
+            if (message.askQuantity != null && $Object.hasOwnProperty.call(message, "askQuantity") && !$Object.is(message.askQuantity, 0))
+                writer.uint32(49).double(message.askQuantity);
+            if (message.receivedTimeUs != null && $Object.hasOwnProperty.call(message, "receivedTimeUs") && (typeof message.receivedTimeUs === "object" ? message.receivedTimeUs.low || message.receivedTimeUs.high : message.receivedTimeUs !== 0))
+                writer.uint32(56).uint64(message.receivedTimeUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        TopView.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.TopView();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.bidPrice = value;
+                        else
+                            delete message.bidPrice;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.bidQuantity = value;
+                        else
+                            delete message.bidQuantity;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.askPrice = value;
+                        else
+                            delete message.askPrice;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.askQuantity = value;
+                        else
+                            delete message.askQuantity;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.receivedTimeUs = value;
+                        else
+                            delete message.receivedTimeUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        TopView.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.TopView";
+        };
+
+        return TopView;
     })();
 
     screener.OpportunityBatch = (function() {
@@ -4602,13 +4775,14 @@ export const screener = $root.screener = (() => {
 
         CollectorCommand.prototype.resyncBook = null;
         CollectorCommand.prototype.resyncShard = null;
+        CollectorCommand.prototype.desired = null;
         CollectorCommand.prototype.issuedBy = "";
         CollectorCommand.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
         let $oneOfFields;
 
         $Object.defineProperty(CollectorCommand.prototype, "command", {
-            get: $util.oneOfGetter($oneOfFields = ["resyncBook", "resyncShard"]),
+            get: $util.oneOfGetter($oneOfFields = ["resyncBook", "resyncShard", "desired"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -4623,6 +4797,8 @@ export const screener = $root.screener = (() => {
                 $root.screener.ResyncBook.encode(message.resyncBook, writer.uint32(10).fork(), _depth + 1).ldelim();
             if (message.resyncShard != null && $Object.hasOwnProperty.call(message, "resyncShard"))
                 $root.screener.ResyncShard.encode(message.resyncShard, writer.uint32(18).fork(), _depth + 1).ldelim();
+            if (message.desired != null && $Object.hasOwnProperty.call(message, "desired"))
+                $root.screener.DesiredSubscriptions.encode(message.desired, writer.uint32(26).fork(), _depth + 1).ldelim();
             if (message.issuedBy != null && $Object.hasOwnProperty.call(message, "issuedBy") && message.issuedBy !== "")
                 writer.uint32(114).string(message.issuedBy);
             if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
@@ -4672,6 +4848,13 @@ export const screener = $root.screener = (() => {
                             break;
                         message.resyncShard = $root.screener.ResyncShard.decode(reader, reader.size(), $undefined, _depth + 1, message.resyncShard);
                         message.command = "resyncShard";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.desired = $root.screener.DesiredSubscriptions.decode(reader, reader.size(), $undefined, _depth + 1, message.desired);
+                        message.command = "desired";
                         continue;
                     }
                 case 14: {
@@ -4942,6 +5125,369 @@ export const screener = $root.screener = (() => {
         return ResyncShard;
     })();
 
+    screener.DesiredSubscriptions = (function() {
+
+        const DesiredSubscriptions = function (properties) {
+            this.deep = [];
+            this.top = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        DesiredSubscriptions.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        DesiredSubscriptions.prototype.deep = $util.emptyArray;
+        DesiredSubscriptions.prototype.top = $util.emptyArray;
+
+        DesiredSubscriptions.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                writer.uint32(8).uint64(message.revision);
+            if (message.deep != null && message.deep.length)
+                for (let i = 0; i < message.deep.length; ++i)
+                    writer.uint32(18).string(message.deep[i]);
+            if (message.top != null && message.top.length)
+                for (let i = 0; i < message.top.length; ++i)
+                    writer.uint32(26).string(message.top[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        DesiredSubscriptions.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.DesiredSubscriptions();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.revision = value;
+                        else
+                            delete message.revision;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.deep && message.deep.length))
+                            message.deep = [];
+                        message.deep.push(reader.stringVerify());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.top && message.top.length))
+                            message.top = [];
+                        message.top.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        DesiredSubscriptions.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.DesiredSubscriptions";
+        };
+
+        return DesiredSubscriptions;
+    })();
+
+    screener.SubscriptionRequest = (function() {
+
+        const SubscriptionRequest = function (properties) {
+            this.wishes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        SubscriptionRequest.prototype.wishes = $util.emptyArray;
+        SubscriptionRequest.prototype.origin = "";
+        SubscriptionRequest.prototype.issuedBy = "";
+        SubscriptionRequest.prototype.atUs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        SubscriptionRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.wishes != null && message.wishes.length)
+                for (let i = 0; i < message.wishes.length; ++i)
+                    $root.screener.SubscriptionWish.encode(message.wishes[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+            if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                writer.uint32(18).string(message.origin);
+            if (message.issuedBy != null && $Object.hasOwnProperty.call(message, "issuedBy") && message.issuedBy !== "")
+                writer.uint32(26).string(message.issuedBy);
+            if (message.atUs != null && $Object.hasOwnProperty.call(message, "atUs") && (typeof message.atUs === "object" ? message.atUs.low || message.atUs.high : message.atUs !== 0))
+                writer.uint32(32).uint64(message.atUs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        SubscriptionRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.SubscriptionRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.wishes && message.wishes.length))
+                            message.wishes = [];
+                        message.wishes.push($root.screener.SubscriptionWish.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.origin = value;
+                        else
+                            delete message.origin;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.issuedBy = value;
+                        else
+                            delete message.issuedBy;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.atUs = value;
+                        else
+                            delete message.atUs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        SubscriptionRequest.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.SubscriptionRequest";
+        };
+
+        return SubscriptionRequest;
+    })();
+
+    screener.SubscriptionWish = (function() {
+
+        const SubscriptionWish = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        SubscriptionWish.prototype.venue = "";
+        SubscriptionWish.prototype.symbol = "";
+        SubscriptionWish.prototype.depth = "";
+        SubscriptionWish.prototype.seconds = 0;
+
+        SubscriptionWish.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.venue != null && $Object.hasOwnProperty.call(message, "venue") && message.venue !== "")
+                writer.uint32(10).string(message.venue);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(18).string(message.symbol);
+            if (message.depth != null && $Object.hasOwnProperty.call(message, "depth") && message.depth !== "")
+                writer.uint32(26).string(message.depth);
+            if (message.seconds != null && $Object.hasOwnProperty.call(message, "seconds") && message.seconds !== 0)
+                writer.uint32(32).uint32(message.seconds);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        SubscriptionWish.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.SubscriptionWish();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.venue = value;
+                        else
+                            delete message.venue;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.depth = value;
+                        else
+                            delete message.depth;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.seconds = value;
+                        else
+                            delete message.seconds;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        SubscriptionWish.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.SubscriptionWish";
+        };
+
+        return SubscriptionWish;
+    })();
+
     screener.ServiceStatus = (function() {
 
         const ServiceStatus = function (properties) {
@@ -4962,6 +5508,7 @@ export const screener = $root.screener = (() => {
         ServiceStatus.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
         ServiceStatus.prototype.counters = $util.emptyObject;
         ServiceStatus.prototype.detail = "";
+        ServiceStatus.prototype.progress = null;
 
         ServiceStatus.encode = function (message, writer, _depth) {
             if (!writer)
@@ -4989,6 +5536,8 @@ export const screener = $root.screener = (() => {
                     writer.uint32(66).fork().uint32(10).string(keys[i]).uint32(17).double(message.counters[keys[i]]).ldelim();
             if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
                 writer.uint32(74).string(message.detail);
+            if (message.progress != null && $Object.hasOwnProperty.call(message, "progress"))
+                $root.screener.SubscriptionProgress.encode(message.progress, writer.uint32(82).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5135,6 +5684,12 @@ export const screener = $root.screener = (() => {
                             delete message.detail;
                         continue;
                     }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.progress = $root.screener.SubscriptionProgress.decode(reader, reader.size(), $undefined, _depth + 1, message.progress);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -5159,6 +5714,244 @@ export const screener = $root.screener = (() => {
         };
 
         return ServiceStatus;
+    })();
+
+    screener.SubscriptionProgress = (function() {
+
+        const SubscriptionProgress = function (properties) {
+            this.unconfirmed = [];
+            this.refused = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        SubscriptionProgress.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        SubscriptionProgress.prototype.unconfirmed = $util.emptyArray;
+        SubscriptionProgress.prototype.refused = $util.emptyArray;
+        SubscriptionProgress.prototype.mostDeep = 0;
+        SubscriptionProgress.prototype.mostTop = 0;
+
+        SubscriptionProgress.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                writer.uint32(8).uint64(message.revision);
+            if (message.unconfirmed != null && message.unconfirmed.length)
+                for (let i = 0; i < message.unconfirmed.length; ++i)
+                    writer.uint32(18).string(message.unconfirmed[i]);
+            if (message.refused != null && message.refused.length)
+                for (let i = 0; i < message.refused.length; ++i)
+                    $root.screener.SubscriptionRefusal.encode(message.refused[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+            if (message.mostDeep != null && $Object.hasOwnProperty.call(message, "mostDeep") && message.mostDeep !== 0)
+                writer.uint32(32).uint32(message.mostDeep);
+            if (message.mostTop != null && $Object.hasOwnProperty.call(message, "mostTop") && message.mostTop !== 0)
+                writer.uint32(40).uint32(message.mostTop);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        SubscriptionProgress.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.SubscriptionProgress();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.revision = value;
+                        else
+                            delete message.revision;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.unconfirmed && message.unconfirmed.length))
+                            message.unconfirmed = [];
+                        message.unconfirmed.push(reader.stringVerify());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.refused && message.refused.length))
+                            message.refused = [];
+                        message.refused.push($root.screener.SubscriptionRefusal.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.mostDeep = value;
+                        else
+                            delete message.mostDeep;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.mostTop = value;
+                        else
+                            delete message.mostTop;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        SubscriptionProgress.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.SubscriptionProgress";
+        };
+
+        return SubscriptionProgress;
+    })();
+
+    screener.SubscriptionRefusal = (function() {
+
+        const SubscriptionRefusal = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        SubscriptionRefusal.prototype.symbol = "";
+        SubscriptionRefusal.prototype.reason = "";
+
+        SubscriptionRefusal.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(10).string(message.symbol);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(18).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        SubscriptionRefusal.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.screener.SubscriptionRefusal();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        SubscriptionRefusal.getTypeUrl = function(prefix) {
+            if (prefix === $undefined)
+                prefix = "type.googleapis.com";
+            return prefix + "/screener.SubscriptionRefusal";
+        };
+
+        return SubscriptionRefusal;
     })();
 
     return screener;

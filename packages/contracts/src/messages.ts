@@ -44,9 +44,12 @@ export type BookView = Omit<Message<screener.BookView.$Properties>, 'status' | O
   readonly sellCost?: number
 }
 export type VenueProof = Message<screener.VenueProof.$Properties>
+export type TopView = Message<screener.TopView.$Properties>
 export interface BookViewBatch {
   readonly views: readonly BookView[]
   readonly proofs: readonly VenueProof[]
+  /** Left out where there are none. */
+  readonly tops?: readonly TopView[]
 }
 
 export type Leg = Message<screener.Leg.$Properties>
@@ -74,13 +77,24 @@ export type VerdictBatch = Omit<Message<screener.VerdictBatch.$Properties>, 'cou
 
 export type ResyncBook = Message<screener.ResyncBook.$Properties>
 export type ResyncShard = Message<screener.ResyncShard.$Properties>
-export type CollectorCommand = OneOf<{ resyncBook: ResyncBook; resyncShard: ResyncShard }> & {
+export type DesiredSubscriptions = Message<screener.DesiredSubscriptions.$Properties>
+export type CollectorCommand = OneOf<{
+  resyncBook: ResyncBook
+  resyncShard: ResyncShard
+  desired: DesiredSubscriptions
+}> & {
   readonly issuedBy: string
   readonly atUs: number
 }
+export type SubscriptionWish = Message<screener.SubscriptionWish.$Properties>
+export type SubscriptionRequest = Message<screener.SubscriptionRequest.$Properties>
 
-export type ServiceStatus = Omit<Message<screener.ServiceStatus.$Properties>, 'counters'> & {
+export type SubscriptionRefusal = Message<screener.SubscriptionRefusal.$Properties>
+export type SubscriptionProgress = Message<screener.SubscriptionProgress.$Properties>
+/** `progress` reads as null (decoded) or undefined (made here) but in collectors that take DesiredSubscriptions. */
+export type ServiceStatus = Omit<Message<screener.ServiceStatus.$Properties>, 'counters' | 'progress'> & {
   readonly counters: Readonly<Record<string, number>>
+  readonly progress?: SubscriptionProgress | null
 }
 
 /** Life of a book as it travels; only `live` may be priced. */
@@ -99,6 +113,12 @@ export const encodeOpportunityBatch: (message: OpportunityBatch) => Uint8Array =
 export const decodeOpportunityBatch: (bytes: Uint8Array) => OpportunityBatch = decodeWith(screener.OpportunityBatch)
 export const encodeCollectorCommand: (message: CollectorCommand) => Uint8Array = encodeWith(screener.CollectorCommand)
 export const decodeCollectorCommand: (bytes: Uint8Array) => CollectorCommand = decodeWith(screener.CollectorCommand)
+export const encodeSubscriptionRequest: (message: SubscriptionRequest) => Uint8Array = encodeWith(
+  screener.SubscriptionRequest,
+)
+export const decodeSubscriptionRequest: (bytes: Uint8Array) => SubscriptionRequest = decodeWith(
+  screener.SubscriptionRequest,
+)
 export const encodeVerdictBatch: (message: VerdictBatch) => Uint8Array = encodeWith(screener.VerdictBatch)
 export const decodeVerdictBatch: (bytes: Uint8Array) => VerdictBatch = decodeWith(screener.VerdictBatch)
 export const encodeServiceStatus: (message: ServiceStatus) => Uint8Array = encodeWith(screener.ServiceStatus)
@@ -111,5 +131,6 @@ export const decoders: Readonly<Record<string, (bytes: Uint8Array) => unknown>> 
   OpportunityBatch: decodeOpportunityBatch,
   VerdictBatch: decodeVerdictBatch,
   CollectorCommand: decodeCollectorCommand,
+  SubscriptionRequest: decodeSubscriptionRequest,
   ServiceStatus: decodeServiceStatus,
 }

@@ -3,6 +3,8 @@ export const marketDataStream = (shard: number, venue: string): string => `md:{$
 export const bookStream = (shard: number): string => `book:{${shard}}`
 export const opportunityStream = (share: number): string => `arb:{${share}}:opportunities`
 export const commandStream = (venue: string): string => `ctl:${venue}`
+/** What subscription-manager is asked to follow for a while; several writers. */
+export const subscriptionRequestStream = 'ctl:subscriptions'
 /** Why routes are not open, sampled; several writers. */
 export const verdictStream = 'arb:verdicts'
 export const statusStream = 'sys:status'
@@ -28,3 +30,6 @@ export const bookKeys = (
 
 /** SET of `<venue> <symbol>`: which books of the shard have a checkpoint. In the shard's slot. */
 export const bookIndexKey = (shard: number): string => `ob:{${shard}}:books`
+
+/** HASH, a field for each symbol: what is wanted of a venue and what of it is confirmed, as JSON (see subscription.ts). */
+export const subscriptionsKey = (venue: string): string => `subs:${venue}`
