@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { createConnection } from 'node:net'
+import { promisify } from 'node:util'
 import { removeDirectory, startChild, temporaryDirectory, type Child } from './child-process.ts'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
@@ -17,14 +19,24 @@ export interface RedisServer {
   /** Changes at every restart. */
   readonly pid: number
   kill9(): Promise<void>
+  /** Ends it with this signal; SIGTERM writes everything out first. */
+  end(signal: NodeJS.Signals): Promise<void>
+  /** Starts it on the same port and data when it has ended; `extra` counts for this start only. Does not wait for PING when `listening` is enough. */
+  start(options?: { readonly extra?: readonly string[]; readonly until?: 'answering' | 'listening' }): Promise<void>
   /** Starts it again on the same port and data; ends it first if it still runs. */
   restart(): Promise<void>
+  /** One command over a connection of its own, as redis-cli prints the answer. Throws what Redis refuses with. */
+  command(...args: string[]): Promise<string>
   /** Ends it and removes its directory. */
   stop(): Promise<void>
 }
 
-/** True when a Redis there answers PING (not while it loads its data). */
-export const answersPing = (port: number): Promise<boolean> =>
+const run = promisify(execFile)
+
+const isLoading = /^-LOADING/
+
+/** True when a Redis there answers PING; `loading`: whether one that still loads its data counts too. */
+export const answersPing = (port: number, loading = false): Promise<boolean> =>
   new Promise(resolve => {
     const socket = createConnection({ host: '127.0.0.1', port })
     const settle = (answer: boolean): void => {
@@ -34,17 +46,28 @@ export const answersPing = (port: number): Promise<boolean> =>
     socket.setTimeout(500, () => settle(false))
     socket.once('error', () => settle(false))
     socket.once('close', () => settle(false))
-    socket.once('data', data => settle(data.toString().startsWith('+PONG')))
+    socket.once('data', data => {
+      const answer = data.toString()
+      settle(answer.startsWith('+PONG') || (loading && isLoading.test(answer)))
+    })
     socket.once('connect', () => socket.write('PING\r\n'))
   })
 
 const START_ATTEMPTS = 5
 
-/** Launches a server and waits for PING; throws with its output when it ends before. */
-export const launchRedis = async (directory: string, port: number, args: readonly string[]): Promise<Child> => {
+/** A limit on the size of its files must look like a full disk to it and not end it; `exec`, so that its pid is the child's. */
+const withoutFileSizeSignal = 'trap "" XFSZ; exec redis-server "$@"'
+
+/** Launches a server and waits for PING (or, `loading`, until it listens); throws with its output when it ends before. */
+export const launchRedis = async (
+  directory: string,
+  port: number,
+  args: readonly string[],
+  loading = false,
+): Promise<Child> => {
   const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '']
-  const child = startChild('redis-server', [...fixed, ...args], directory)
-  await eventually(async () => child.exited || (await answersPing(port)), { what: 'redis-server up' })
+  const child = startChild('sh', ['-c', withoutFileSizeSignal, 'redis-server', ...fixed, ...args], directory)
+  await eventually(async () => child.exited || (await answersPing(port, loading)), { what: 'redis-server up' })
   if (child.exited) throw new Error(`redis-server ended at start: ${child.output}`)
   return child
 }
@@ -72,9 +95,19 @@ export const startRedis = async (options: RedisServerOptions = {}): Promise<Redi
       return current.pid
     },
     kill9: () => current.end('SIGKILL'),
+    end: signal => current.end(signal),
+    start: async ({ extra = [], until = 'answering' } = {}) => {
+      if (!current.exited) return
+      current = await launchRedis(directory, port, [...args, ...extra], until === 'listening')
+    },
     restart: async () => {
       await current.end('SIGTERM')
       current = await launchRedis(directory, port, args)
+    },
+    command: async (...command) => {
+      // -e: what Redis refuses is an error here too.
+      const { stdout } = await run('redis-cli', ['-e', '-h', '127.0.0.1', '-p', String(port), ...command])
+      return stdout.trimEnd()
     },
     stop: async () => {
       await current.end('SIGKILL')
