@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createLeaseStore } from './lease-store.ts'
+import { markOf } from './process-mark.ts'
 import type { RedisClient } from './redis-client.ts'
 import type { StreamLog } from './redis-options.ts'
 import { shareOut } from './rendezvous.ts'
@@ -21,6 +22,8 @@ export interface ShardLeaseOptions {
   readonly shards: number
   /** A dead holder's shards are free after this. Renewed every third of it. */
   readonly ttlMs: number
+  /** A holder keeps its shards when others come: for a role whose newcomers know nothing yet. Default false: shares are levelled. */
+  readonly keep?: boolean
   /** Streams the holder of the shard writes: the epoch will be above every id in them. */
   streamsOf(shard: number): readonly string[]
   onAcquired(shard: number, epochMs: number): void
@@ -39,9 +42,16 @@ const RELEASE_PATIENCE_MS = 1000
 /** Part of the ttl kept back, for a timer that fires late. */
 const SAFETY_SHARE = 0.1
 
+/** The bell is listened to so often in a ttl: what is handed over is dark for about twice this pause. */
+const LISTENS_PER_TTL = 20
+
 export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions, log: StreamLog): ShardLeases => {
   const { role, instance, ttlMs } = options
-  const store = createLeaseStore(redis, { role, instance, token: randomUUID().slice(0, 8), ttlMs })
+  const store = createLeaseStore(redis, {
+    ...{ role, instance, ttlMs },
+    token: randomUUID().slice(0, 8),
+    mark: markOf(process.pid),
+  })
   const leases = new Map<number, Lease>()
   const held = new Map<number, number>()
   let liveMembers = 0
@@ -49,6 +59,8 @@ export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions
   let turning: Promise<void> | undefined
   let turnTimer: NodeJS.Timeout | undefined
   let expiryTimer: NodeJS.Timeout | undefined
+  let listenTimer: NodeJS.Timeout | undefined
+  let heardBell: string | null = null
 
   const lose = (shard: number, reason: string): void => {
     if (!leases.delete(shard)) return
@@ -122,15 +134,16 @@ export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions
 
   const turn = async (): Promise<void> => {
     expire()
-    const members = await store.announce()
+    const { members, bell } = await store.announce()
+    heardBell = bell
     liveMembers = members.length
     const owners = shareOut(options.shards, members)
     const mine = [...leases.keys()]
-    await renewAll(mine.filter(shard => owners[shard] === instance))
-    await giveUp(
-      mine.filter(shard => owners[shard] !== instance),
-      'handed_over',
-    )
+    const kept = mine.filter(shard => options.keep === true || owners[shard] === instance)
+    const givenUp = mine.filter(shard => !kept.includes(shard))
+    await renewAll(kept)
+    await giveUp(givenUp, 'handed_over')
+    if (givenUp.length > 0) await store.ring()
     for (let shard = 0; shard < options.shards; shard++) {
       if (running && owners[shard] === instance && !leases.has(shard)) await acquire(shard)
     }
@@ -159,6 +172,28 @@ export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions
       })
   }
 
+  /** Between the turns: somebody came, went or freed a shard. */
+  const listen = (): void => {
+    clearTimeout(listenTimer)
+    if (!running) return
+    listenTimer = setTimeout(
+      () => {
+        if (turning !== undefined || !redis.ready) {
+          listen()
+          return
+        }
+        store.bell().then(
+          bell => {
+            if (bell !== heardBell) begin()
+            listen()
+          },
+          () => listen(),
+        )
+      },
+      Math.round(ttlMs / LISTENS_PER_TTL),
+    )
+  }
+
   let offReady: () => void = () => undefined
 
   const leave = async (): Promise<void> => {
@@ -173,6 +208,7 @@ export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions
       running = true
       offReady = redis.onReady(begin)
       begin()
+      listen()
     },
     held,
     get liveMembers() {
@@ -182,6 +218,7 @@ export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions
       running = false
       offReady()
       clearTimeout(turnTimer)
+      clearTimeout(listenTimer)
       let patience: NodeJS.Timeout | undefined
       const limit = new Promise<void>(resolve => (patience = setTimeout(resolve, RELEASE_PATIENCE_MS)))
       await Promise.race([leave(), limit]).catch(() => undefined)

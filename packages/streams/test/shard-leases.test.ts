@@ -1,7 +1,8 @@
-import { eventually, startRedis, startTcpProxy, type RedisServer } from '@screener/testing'
+import { eventually, startChild, startRedis, startTcpProxy, type RedisServer } from '@screener/testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createShardLeases, type RedisClient, type ShardLeases } from '../src/index.ts'
 import { createLeaseStore, type LeaseStore } from '../src/lease-store.ts'
+import { markOf } from '../src/process-mark.ts'
 import { bytes, createScope, payloadsIn, quiet, single } from './fixture.ts'
 
 let server: RedisServer
@@ -24,7 +25,17 @@ interface Member {
   readonly told: string[]
 }
 
-const join = async (role: string, instance: string, url: string = server.url): Promise<Member> => {
+interface JoinOptions {
+  readonly url?: string
+  readonly ttlMs?: number
+  readonly keep?: boolean
+}
+
+const join = async (
+  role: string,
+  instance: string,
+  { url = server.url, ttlMs = TTL_MS, keep = false }: JoinOptions = {},
+): Promise<Member> => {
   const redis = await scope.redis(single(url))
   const told: string[] = []
   const leases = createShardLeases(
@@ -33,7 +44,8 @@ const join = async (role: string, instance: string, url: string = server.url): P
       role,
       instance,
       shards: SHARDS,
-      ttlMs: TTL_MS,
+      ttlMs,
+      keep,
       streamsOf: shard => [`${role}:${shard}`],
       onAcquired: shard => told.push(`+${shard}`),
       onLost: shard => told.push(`-${shard}`),
@@ -72,7 +84,7 @@ test('one member holds all; two share; when one leaves the other holds all again
 test('a holder that dies without release loses its shards after the ttl', async () => {
   const proxy = await startTcpProxy({ port: server.port })
   scope.onEnd(() => proxy.close())
-  const a = await join('dies', 'a', `redis://127.0.0.1:${proxy.port}`)
+  const a = await join('dies', 'a', { url: `redis://127.0.0.1:${proxy.port}` })
   await eventually(() => a.leases.held.size === SHARDS)
   const b = await join('dies', 'b')
   await eventually(() => b.leases.held.size === 2)
@@ -83,10 +95,59 @@ test('a holder that dies without release loses its shards after the ttl', async 
   expect(a.leases.held.size).toBe(0)
 })
 
+/** Turns come every third of it: what happens within a test does not wait for one. */
+const LONG_TTL_MS = 30_000
+
+test('who comes, goes or frees a shard is heard at once, not at the next turn', async () => {
+  const a = await join('heard', 'a', { ttlMs: LONG_TTL_MS })
+  await eventually(() => a.leases.held.size === SHARDS)
+  const b = await join('heard', 'b', { ttlMs: LONG_TTL_MS })
+  const heardMs = performance.now()
+  await eventually(() => a.leases.held.size === 2 && b.leases.held.size === 2)
+  await b.leases.release()
+  await eventually(() => a.leases.held.size === SHARDS)
+  // Three turns of 10 s without the bell.
+  expect(performance.now() - heardMs).toBeLessThan(10_000)
+})
+
+test('a holder whose process is known dead is followed at once; one of another machine only after the ttl', async () => {
+  const child = startChild('sleep', ['1000'], '/')
+  scope.onEnd(() => child.end('SIGKILL'))
+  const redis = await scope.redis(single(server.url))
+  const mark = markOf(child.pid)
+  const storeOf = (instance: string, of: string): LeaseStore =>
+    createLeaseStore(redis, { role: 'dead', instance, token: 'x', ttlMs: LONG_TTL_MS, mark: of })
+  const here = storeOf('here', mark)
+  const elsewhere = storeOf('elsewhere', mark.replace(/^[^.]+/, 'another-boot'))
+  await here.announce()
+  await elsewhere.announce()
+  expect([await here.take(0), await here.take(1), await elsewhere.take(2)]).toEqual([true, true, true])
+  const mine = createLeaseStore(redis, { role: 'dead', instance: 'mine', token: 'y', ttlMs: LONG_TTL_MS })
+  expect((await mine.announce()).members).toEqual(['elsewhere', 'here', 'mine'])
+  expect(await mine.take(0)).toBe(false)
+  await child.end('SIGKILL')
+  const before = await mine.bell()
+  expect((await mine.announce()).members).toEqual(['elsewhere', 'mine'])
+  expect(await mine.bell()).not.toBe(before)
+  expect([await mine.take(0), await mine.take(1), await mine.take(2)]).toEqual([true, true, false])
+})
+
+test('a role that keeps is not levelled: a newcomer waits until the holder goes', async () => {
+  const names = ['a', 'b', 'c']
+  const first = await join('keep', 'a', { keep: true })
+  await eventually(() => first.leases.held.size === SHARDS)
+  const others = await Promise.all(names.slice(1).map(name => join('keep', name, { keep: true })))
+  await eventually(() => first.leases.liveMembers === 3 && others.every(({ leases }) => leases.liveMembers === 3))
+  expect(first.told).toEqual(['+0', '+1', '+2', '+3'])
+  expect(others.map(({ told }) => told)).toEqual([[], []])
+  await first.leases.release()
+  await eventually(() => others.reduce((held, { leases }) => held + leases.held.size, 0) === SHARDS)
+})
+
 test('self-fencing comes before the take-over, when Redis is silent and not closed', async () => {
   const proxy = await startTcpProxy({ port: server.port })
   scope.onEnd(() => proxy.close())
-  const a = await join('silent', 'a', `redis://127.0.0.1:${proxy.port}`)
+  const a = await join('silent', 'a', { url: `redis://127.0.0.1:${proxy.port}` })
   await eventually(() => a.leases.held.size === SHARDS)
   const b = await join('silent', 'b')
   await eventually(() => b.leases.held.size === 2)
@@ -167,7 +228,7 @@ test('a lease that another process of the same name has taken by now is not take
 test('Redis restarted without its data: leases are taken anew with newer epochs', async () => {
   const lossy = await startRedis()
   scope.onEnd(() => lossy.stop())
-  const a = await join('restart', 'a', lossy.url)
+  const a = await join('restart', 'a', { url: lossy.url })
   await eventually(() => a.leases.held.size === SHARDS)
   const before = new Map(a.leases.held)
   await lossy.kill9()
