@@ -4,7 +4,7 @@ import type { StreamLog } from '@screener/streams'
 import { createBackoff } from './backoff.ts'
 import { classifyBadFrame, createBadFrameSampler, excerpt } from './bad-frame-log.ts'
 import { createBookFeeds } from './book-feeds.ts'
-import { obey } from './commands.ts'
+import { obey, type CommandTarget } from './commands.ts'
 import { createConnectGate } from './connect-gate.ts'
 import {
   createConnection,
@@ -14,7 +14,7 @@ import {
   type OpenSocket,
 } from './connection.ts'
 import { bump, countDelta, type Counts } from './counts.ts'
-import { createFleet } from './fleet.ts'
+import { createFleet, type Fleet } from './fleet.ts'
 import { pollInstruments } from './instrument-poll.ts'
 import { createLink, type LinkEvents } from './link.ts'
 import { createMembership, type Membership } from './membership.ts'
@@ -23,6 +23,9 @@ import { createRestClient } from './rest-client.ts'
 import { createSessionClock, epochUs } from './session-clock.ts'
 import type { ShardOutlet } from './shard-outlet.ts'
 import { createSnapshotFetcher } from './snapshot-fetcher.ts'
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
+import { createTops, type Tops } from './tops.ts'
+import { capacityOf } from './venue-capacity.ts'
 import type { Venue } from './venue.ts'
 
 /** Follows the books of the shards it is given. Knows nothing of leases, Redis or configuration. */
@@ -35,6 +38,8 @@ export interface Collector {
   /** Says in band that all books end, stops everything; the outlets are the caller's to close. */
   stop(): void
   readonly membership: Membership
+  readonly tops: Pick<Tops, 'count' | 'unconfirmed'>
+  readonly subscriptions: Pick<Subscriptions, 'progress'>
   readonly snapshotsWaiting: number
   readonly state: CollectorState
 }
@@ -60,6 +65,8 @@ export interface CollectorOptions {
   readonly random: () => number
   /** Left out: a real socket. */
   readonly openSocket?: OpenSocket | undefined
+  /** The first instrument list is read: shards can be served. Called once. */
+  readonly onLoaded?: () => void
 }
 
 const tickMs = 125
@@ -150,8 +157,7 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
     }
     return bad.symbol
   }
-  const onConnectionLost = (connection: Connection, reason: CloseReason, detail: string): void => {
-    feeds.onConnectionLost(connection, reason)
+  const reportConnectionLost = (connection: Connection, reason: CloseReason, detail: string): void => {
     bump(counts.reconnects, reason)
     const fields = { event: 'connection_ended', venue: venue.id, connection: connection.number, reason }
     log.info(fields, excerpt(detail === '' ? reason : detail))
@@ -175,14 +181,18 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
       const silent = sampler.sample('throttled', nowMs())
       if (silent !== undefined) log.warn({ event: 'throttled', venue: venue.id, silent }, excerpt(reason))
     },
-    onConnectionLost,
+    onConnectionLost: (connection, reason, detail) => {
+      feeds.onConnectionLost(connection, reason)
+      reportConnectionLost(connection, reason, detail)
+    },
     onReturn: feeds.onReturn,
     hasMovedFrom: feeds.hasMovedFrom,
   }
-  const connect = (events: ConnectionEvents): Connection => {
+  const connectTo = (venueOf: Venue, events: ConnectionEvents): Connection => {
     counts.connects++
     return createConnection({
-      venue,
+      venue: venueOf,
+      quotesFlow: venueOf !== venue,
       url: options.webSocketUrl,
       number: ++connectionNumber,
       maxFrameBytes: options.maxFrameBytes,
@@ -191,17 +201,33 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
       events,
     })
   }
-  const fleet = createFleet(venue.limits.maxSymbolsPerConnection, () =>
-    createLink({
-      connect,
-      events: linkEvents,
-      gate,
-      backoff: createBackoff({ ...reconnectBackoff, random }),
-      nowMs,
-      random,
-      maxConnectionAgeMs: options.maxConnectionAgeMs,
-    }),
-  )
+  const newFleet = (venueOf: Venue, its: LinkEvents): Fleet =>
+    createFleet(venueOf.limits.maxSymbolsPerConnection, () =>
+      createLink({
+        connect: events => connectTo(venueOf, events),
+        events: its,
+        gate,
+        backoff: createBackoff({ ...reconnectBackoff, random }),
+        nowMs,
+        random,
+        maxConnectionAgeMs: options.maxConnectionAgeMs,
+      }),
+    )
+  const fleet = newFleet(venue, linkEvents)
+  const topsVenue = topsOf(venue)
+  const tops = createTops({
+    venue: venue.id,
+    shards: options.shards,
+    newFleet: topsVenue === undefined ? undefined : events => newFleet(topsVenue, events),
+    report: {
+      ...linkEvents,
+      onBadFrame: (connection, error, text) => void reportBadFrame(error, `connection ${connection.number}`, text),
+      onConnectionLost: reportConnectionLost,
+    },
+    emit,
+    nowMs,
+    log,
+  })
   const membership = createMembership({
     symbols: options.symbols,
     shards: options.shards,
@@ -209,9 +235,15 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
     fleet,
     emit,
     nowMs,
+    nowUs: epochUs,
     newRepairs: () => createBackoff({ ...repairBackoff, random }),
     log,
     venue: venue.id,
+  })
+  const subscriptions = createSubscriptions({
+    ...{ membership, tops, log },
+    venue: venue.id,
+    capacity: capacityOf(venue),
   })
 
   const heartbeat = (): void => {
@@ -226,15 +258,30 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
       emit(shard, { feedHeartbeat: { atUs, lastDataTimeUs, connected: lastDataTimeUs > 0 } })
     }
   }
+  const target: CommandTarget = {
+    feeds,
+    seeding,
+    holds: shard => outlets.has(shard),
+    feedOf: membership.feedOf,
+    isWanted: membership.isWanted,
+    rejected: membership.rejected,
+    emit,
+    nowMs,
+    nowUs: epochUs,
+  }
   let tickedAtMs = nowMs()
   let beatAtMs = 0
   const ticker = setInterval(() => {
     const now = nowMs()
     const late = now - tickedAtMs > lateLoopMs
     tickedAtMs = now
-    if (!late) fleet.check(now)
+    if (!late) {
+      fleet.check(now)
+      tops.checkConnections(now)
+    }
     feeds.tick(now)
     membership.tick(now)
+    tops.tick(now)
     budget.refill()
     if (now - beatAtMs < heartbeatMs - tickMs / 2) return
     beatAtMs = now
@@ -246,12 +293,19 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
     client,
     everyMs: options.instrumentsEveryMs,
     signal,
-    onTable: membership.onTable,
+    onTable: table => {
+      const first = !membership.instrumentsLoaded
+      membership.onTable(table)
+      tops.onTable(table)
+      if (first) options.onLoaded?.()
+    },
     onFailed: reason => log.warn({ event: 'instruments_failed', venue: venue.id }, excerpt(reason)),
   })
 
   return {
     membership,
+    tops,
+    subscriptions,
     get snapshotsWaiting() {
       return fetcher?.waiting ?? 0
     },
@@ -267,26 +321,19 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
     acquire(outlet) {
       outlets.set(outlet.shard, outlet)
       membership.hold(outlet.shard)
+      tops.hold(outlet.shard)
       heartbeat()
     },
     lose(shard) {
       outlets.get(shard)?.abandon()
       outlets.delete(shard)
       membership.release(shard)
+      tops.release(shard)
     },
-    obey: command =>
-      obey(
-        {
-          feeds,
-          seeding,
-          holds: shard => outlets.has(shard),
-          feedOf: membership.feedOf,
-          rejected: membership.rejected,
-          emit,
-          nowMs,
-        },
-        command,
-      ),
+    obey(command) {
+      if (command.desired) subscriptions.obey(command.desired)
+      else obey(target, command)
+    },
     setShare(instances) {
       budget.setShare(instances)
       gate.setShare(instances)
@@ -299,8 +346,20 @@ export const createCollector = (venue: Venue, options: CollectorOptions): Collec
       for (const shard of outlets.keys()) emit(shard, { bookLost: { symbols: [], reason: 'shutdown', atUs } })
       outlets.clear()
       fleet.end('shutdown')
+      tops.end('shutdown')
     },
   }
+}
+
+/** The venue as the connections of best bids and asks alone see it; undefined where there is no such channel. */
+const topsOf = (venue: Venue): Venue | undefined => {
+  if (venue.tops === undefined) return undefined
+  const { subscribe, unsubscribe, maxSymbolsPerConnection, dataTimeoutMs } = venue.tops
+  const [limits, liveness] = [
+    { ...venue.limits, maxSymbolsPerConnection },
+    { ...venue.liveness, dataTimeoutMs },
+  ]
+  return { ...venue, subscribe, unsubscribe, limits, liveness }
 }
 
 /** Deeper snapshots than wanted cost weight and CPU for levels nobody shows; the cheapest tier always stays. */

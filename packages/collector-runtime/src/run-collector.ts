@@ -49,6 +49,8 @@ export const startCollector = (usual: Venue, context: Context, outside: Collecto
     log,
     random: Math.random,
     openSocket: outside.openSocket,
+    // Who cannot serve a shard yet, or whom the venue does not let in, must not take it from one who does.
+    onLoaded: () => leases.start(),
   })
   const outlets = new Map<number, ShardOutlet>()
   const leases = holdShards(venue.id, context, redis, collector, outlets)
@@ -66,7 +68,6 @@ export const startCollector = (usual: Venue, context: Context, outside: Collecto
     droppedEntries: [...outlets.values()].reduce((total, outlet) => total + outlet.droppedEntries, 0),
   }))
   reportStatus(venue, context, redis, collector, counts, outlets, () => collector.setShare(leases.liveMembers))
-  leases.start()
 }
 
 const connectionAge = (configuredMs: number, { limits }: Venue): number | undefined => {
@@ -88,7 +89,7 @@ const watchHealth = (
   health.check('shards', () => (outlets.size > 0 || liveMembers() > 1 ? undefined : 'no shard is held'))
   health.check('instruments', () => (membership.instrumentsLoaded ? undefined : 'the instrument list is not read yet'))
   health.check('subscriptions', () => {
-    const open = membership.unconfirmed()
+    const open = [...membership.unconfirmed(), ...collector.tops.unconfirmed()]
     return open.length === 0 ? undefined : `${open.length} unconfirmed: ${open.slice(0, 5).join(', ')}`
   })
   health.check('data', () => {
@@ -124,6 +125,7 @@ const reportStatus = (
       atMs: Date.now(),
       counters: counters(collector, counts, context.loopDelayMs()),
       detail: wrong.map(([name, answer]) => `${name}: ${answer}`).join('; '),
+      progress: collector.subscriptions.progress(),
     })
     appendShared(redis, statusStream, 'ServiceStatus', payload, statusMaxEntries).catch(() => undefined)
   }, statusEveryMs)
@@ -143,6 +145,7 @@ const counters = (collector: Collector, counts: Counts, loopDelayMs: number): Re
   throttled: counts.throttled,
   books: collector.membership.feedCount,
   live_books: collector.membership.liveCount,
+  tops: collector.tops.count,
   quarantined: collector.membership.quarantinedCount,
   snapshots_waiting: collector.snapshotsWaiting,
   ...(Number.isNaN(counts.messageAgeMs) ? {} : { message_age_ms: Math.round(counts.messageAgeMs) }),

@@ -62,6 +62,8 @@ export const createPublisher = (redis: RedisClient, options: PublisherOptions, l
       instance: options.instance,
       shards: 1,
       ttlMs: options.leaseTtlMs,
+      // A newcomer knows no book yet: it would close what the speaker can still tell.
+      keep: true,
       streamsOf: shard => [opportunityStream(shard)],
       onAcquired: (shard, epochMs) => {
         const stream = opportunityStream(shard)
