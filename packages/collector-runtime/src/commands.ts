@@ -8,9 +8,11 @@ export interface CommandTarget {
   readonly seeding: RestSeeding
   readonly holds: (shard: number) => boolean
   readonly feedOf: (symbol: string) => Feed | undefined
+  readonly isWanted: (symbol: string) => boolean
   readonly rejected: (shard: number) => readonly { readonly symbol: string; readonly reason: string }[]
   readonly emit: (shard: number, event: MarketDataEvent) => void
   readonly nowMs: () => number
+  readonly nowUs: () => number
 }
 
 /**
@@ -25,6 +27,7 @@ export const obey = (target: CommandTarget, command: CollectorCommand): void => 
   if (resyncBook && target.holds(resyncBook.shard)) {
     const feed = target.feedOf(resyncBook.symbol)
     if (feed !== undefined) obeyResyncBook(target, feed, resyncBook.session, resyncBook.reason)
+    else if (!target.isWanted(resyncBook.symbol)) sayReleased(target, resyncBook.shard, resyncBook.symbol)
   } else if (resyncShard && target.holds(resyncShard.shard)) {
     obeyResyncShard(target, resyncShard.shard)
   }
@@ -43,6 +46,10 @@ const obeyResyncBook = (target: CommandTarget, feed: Feed, session: number, reas
   if (session < current.id && target.nowMs() - feed.liveAtMs < snapshotTravelMs) return
   target.feeds.lose([feed], 'resync')
 }
+
+/** Who asks missed that no book of it is wanted any more, or has it in a list of its own. */
+const sayReleased = ({ emit, nowUs }: CommandTarget, shard: number, symbol: string): void =>
+  emit(shard, { bookLost: { symbols: [symbol], reason: 'released', atUs: nowUs() } })
 
 /** A reader without state: what the instruments are, then every book anew. */
 const obeyResyncShard = (target: CommandTarget, shard: number): void => {

@@ -56,6 +56,8 @@ export interface ConnectionOptions {
   readonly url: string
   readonly number: number
   readonly maxFrameBytes: number
+  /** Quotes alone are what flows here, so they confirm a subscription. */
+  readonly quotesFlow?: boolean
   readonly onFrame: () => void
   readonly events: ConnectionEvents
   readonly openSocket?: OpenSocket | undefined
@@ -121,7 +123,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         case 'delta':
         case 'snapshot':
         case 'bestBidAsk':
-          if (event.kind !== 'bestBidAsk') control.flows(event.symbol)
+          if (event.kind !== 'bestBidAsk' || options.quotesFlow === true) control.flows(event.symbol)
           onData(receivedTimeUs)
           events.marketEvent(event, receivedTimeUs)
           break

@@ -6,11 +6,14 @@ import { createFeed, type Feed } from './feed.ts'
 import type { Fleet } from './fleet.ts'
 import type { InstrumentTable } from './instrument-table.ts'
 import { toInstrument } from './market-data.ts'
-import { createQuarantine } from './quarantine.ts'
+import { createQuarantine, quarantineRetry } from './quarantine.ts'
 import type { VenueInstrument } from './venue.ts'
 
 /** Which wanted symbols of the held shards are followed, and which stand in quarantine and why. */
 export interface Membership {
+  /** Replaces the list of wanted symbols; says in band of which no book is wanted any more. */
+  readonly want: (symbols: readonly string[]) => void
+  readonly isWanted: (symbol: string) => boolean
   readonly hold: (shard: number) => void
   readonly release: (shard: number) => void
   /** A fresh instrument list: judges everything again. */
@@ -20,7 +23,8 @@ export interface Membership {
   readonly onRefused: (native: string, reason: string) => void
   readonly tick: (nowMs: number) => void
   readonly feedOf: (symbol: string) => Feed | undefined
-  readonly rejected: (shard: number) => readonly InstrumentRejected[]
+  /** Of one shard, or of all. */
+  readonly rejected: (shard?: number) => readonly InstrumentRejected[]
   /** Symbols neither acknowledged nor in quarantine. */
   readonly unconfirmed: () => readonly string[]
   readonly feedCount: number
@@ -36,15 +40,14 @@ export interface MembershipOptions {
   readonly fleet: Fleet
   readonly emit: (shard: number, event: MarketDataEvent) => void
   readonly nowMs: () => number
+  readonly nowUs: () => number
   readonly newRepairs: () => Backoff
   readonly log: StreamLog
   readonly venue: string
 }
 
-const quarantineRetry = { firstRetryMs: 60_000, maxRetryMs: 1_800_000 }
-
 export const createMembership = (options: MembershipOptions): Membership => {
-  const { feeds, fleet, emit, nowMs } = options
+  const { feeds, fleet, emit, nowMs, nowUs } = options
   const shardOfSymbol = new Map(options.symbols.map(symbol => [symbol, shardOf(symbol, options.shards)]))
   const held = new Set<number>()
   const bySymbol = new Map<string, Feed>()
@@ -111,7 +114,39 @@ export const createMembership = (options: MembershipOptions): Membership => {
     fleet.add([follow(symbol, shard, verdict.instrument)], nowMs())
   }
 
+  /** Whether or not the book was there: who reads the stream may know of it from before. */
+  const announceReleased = (symbols: readonly string[]): void => {
+    const byShard = new Map<number, string[]>()
+    for (const symbol of symbols) {
+      const shard = shardOfSymbol.get(symbol) ?? -1
+      if (held.has(shard)) byShard.set(shard, [...(byShard.get(shard) ?? []), symbol])
+    }
+    for (const [shard, its] of byShard) emit(shard, { bookLost: { symbols: its, reason: 'released', atUs: nowUs() } })
+  }
+
   return {
+    want(symbols) {
+      const next = new Set(symbols)
+      const gone = [...shardOfSymbol.keys()].filter(symbol => !next.has(symbol))
+      announceReleased(gone)
+      const natives: string[] = []
+      for (const symbol of gone) {
+        const feed = bySymbol.get(symbol)
+        if (feed !== undefined) {
+          bySymbol.delete(symbol)
+          feeds.remove(feed.native)
+          natives.push(feed.native)
+        }
+        shardOfSymbol.delete(symbol)
+        quarantine.release(symbol)
+        unlisted.delete(symbol)
+      }
+      fleet.remove(natives)
+      const added = symbols.filter(symbol => !shardOfSymbol.has(symbol))
+      for (const symbol of added) shardOfSymbol.set(symbol, shardOf(symbol, options.shards))
+      judge(added)
+    },
+    isWanted: symbol => shardOfSymbol.has(symbol),
     hold(shard) {
       held.add(shard)
       judge(shardOfSymbol.keys())
@@ -155,7 +190,7 @@ export const createMembership = (options: MembershipOptions): Membership => {
     feedOf: symbol => bySymbol.get(symbol),
     rejected: shard =>
       [...quarantine.symbols]
-        .filter(([symbol]) => shardOfSymbol.get(symbol) === shard)
+        .filter(([symbol]) => shard === undefined || shardOfSymbol.get(symbol) === shard)
         .map(([symbol, { reason }]) => ({ symbol, reason })),
     unconfirmed() {
       const open: string[] = []

@@ -14,6 +14,8 @@ export interface QuarantineOptions {
   readonly maxRetryMs: number
 }
 
+export const quarantineRetry: QuarantineOptions = { firstRetryMs: 60_000, maxRetryMs: 1_800_000 }
+
 interface Entry {
   reason: string
   retryAtMs: number

@@ -18,6 +18,8 @@ export interface Venue {
   /** Subscribes depth and best bid/ask of the symbols; one item per frame, within `limits`. `requestId` starts at `firstId`. */
   readonly subscribe: (symbols: readonly string[], firstId: number) => readonly ControlFrame[]
   readonly unsubscribe: (symbols: readonly string[], firstId: number) => readonly ControlFrame[]
+  /** Best bid and ask alone, for symbols of which no book is wanted; on connections of their own. Absent: books only. */
+  readonly tops?: VenueTops
   /** Pure. Throws FrameError on a frame it cannot read. Frames without meaning for us give []. */
   readonly decode: (text: string) => readonly VenueEvent[]
   readonly instruments: {
@@ -51,6 +53,8 @@ export type VenueVariant = { readonly [Part in Exclude<keyof Venue, 'id' | 'vari
 
 export interface VenueLimits {
   readonly maxSymbolsPerConnection: number
+  /** Open at a time per IP. Absent: no such rule. */
+  readonly maxConnections?: number
   /** Client frames per second on one connection, pings and pongs included; the runtime stays at or under 80 %. */
   readonly framesPerSecond: number
   /** Subscribe and unsubscribe frames per hour on one connection; it is replaced before they are used up. Absent: no such rule. */
@@ -63,6 +67,12 @@ export interface VenueLimits {
   readonly restWindowMs: number
   /** The venue cuts connections at this age; replaced before it, make-before-break. Absent: no such rule. */
   readonly maxConnectionAgeMs?: number
+}
+
+export interface VenueTops extends Pick<Venue, 'subscribe' | 'unsubscribe'> {
+  readonly maxSymbolsPerConnection: number
+  /** As in VenueLiveness. Quotes of quiet symbols alone may stay away for long. */
+  readonly dataTimeoutMs: number
 }
 
 export interface VenueLiveness {

@@ -7,15 +7,20 @@ const maxSymbolsPerConnection = 200
 /** The number of params of one frame has no documented maximum; 200 is what other clients live with. */
 const symbolsPerFrame = 100
 
-const control = (method: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
-  symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
-    const id = firstId + index
-    // Stream names are lower case; an upper-case one is acknowledged and stays silent.
-    const params = group
-      .map(symbol => symbol.toLowerCase())
-      .flatMap(name => [`${name}@depth@100ms`, `${name}@bookTicker`])
-    return { requestId: String(id), text: JSON.stringify({ method, params, id }), symbols: group }
-  })
+const control =
+  (method: string, streams: readonly string[]): Venue['subscribe'] =>
+  (symbols, firstId): readonly ControlFrame[] =>
+    symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
+      const id = firstId + index
+      // Stream names are lower case; an upper-case one is acknowledged and stays silent.
+      const params = group
+        .map(symbol => symbol.toLowerCase())
+        .flatMap(name => streams.map(stream => `${name}@${stream}`))
+      return { requestId: String(id), text: JSON.stringify({ method, params, id }), symbols: group }
+    })
+
+const book = ['depth@100ms', 'bookTicker']
+const top = ['bookTicker']
 
 /**
  * Binance.com spot, public market data. Source of the facts: binance-spot-api-docs (web-socket-streams.md, rest-api.md).
@@ -44,8 +49,15 @@ export const binance: Venue = {
     dataTimeoutMs: 10_000,
     acknowledgeTimeoutMs: 2_500,
   },
-  subscribe: (symbols, firstId) => control('SUBSCRIBE', symbols, firstId),
-  unsubscribe: (symbols, firstId) => control('UNSUBSCRIBE', symbols, firstId),
+  subscribe: control('SUBSCRIBE', book),
+  unsubscribe: control('UNSUBSCRIBE', book),
+  tops: {
+    subscribe: control('SUBSCRIBE', top),
+    unsubscribe: control('UNSUBSCRIBE', top),
+    // One stream each, of 1024.
+    maxSymbolsPerConnection: 800,
+    dataTimeoutMs: 60_000,
+  },
   decode,
   instruments: { path: '/api/v3/exchangeInfo?showPermissionSets=false', weight: 20, parse: parseExchangeInfo },
   snapshot: {

@@ -2,15 +2,20 @@ import { symbolGroups, type ControlFrame, type Venue } from '@screener/collector
 import { decode } from './decode.ts'
 import { parseInstruments, readRestLimits } from './rest.ts'
 
-/** At most 10 args in one request of spot, two topics per symbol. */
-const symbolsPerFrame = 5
+/** In one request of spot. */
+const maxArgs = 10
 
-const control = (op: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
-  symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
-    const requestId = String(firstId + index)
-    const args = group.flatMap(symbol => [`orderbook.50.${symbol}`, `orderbook.1.${symbol}`])
-    return { requestId, text: JSON.stringify({ req_id: requestId, op, args }), symbols: group }
-  })
+const control =
+  (op: string, topics: readonly string[]): Venue['subscribe'] =>
+  (symbols, firstId): readonly ControlFrame[] =>
+    symbolGroups(symbols, maxArgs / topics.length).map((group, index) => {
+      const requestId = String(firstId + index)
+      const args = group.flatMap(symbol => topics.map(topic => `${topic}.${symbol}`))
+      return { requestId, text: JSON.stringify({ req_id: requestId, op, args }), symbols: group }
+    })
+
+const book = ['orderbook.50', 'orderbook.1']
+const top = ['orderbook.1']
 
 /**
  * Bybit spot, public market data of API v5. Source of the facts: bybit-exchange/docs (websocket/wss-authentication,
@@ -25,6 +30,7 @@ export const bybit: Venue = {
   limits: {
     // The args of one connection may have 21,000 characters: 200 symbols take some 9,000.
     maxSymbolsPerConnection: 200,
+    maxConnections: 1000,
     // None documented for public streams; a pace that harms nobody.
     framesPerSecond: 20,
     connectsPerWindow: 500,
@@ -41,8 +47,16 @@ export const bybit: Venue = {
     dataTimeoutMs: 5_000,
     acknowledgeTimeoutMs: 2_500,
   },
-  subscribe: (symbols, firstId) => control('subscribe', symbols, firstId),
-  unsubscribe: (symbols, firstId) => control('unsubscribe', symbols, firstId),
+  subscribe: control('subscribe', book),
+  unsubscribe: control('unsubscribe', book),
+  tops: {
+    subscribe: control('subscribe', top),
+    unsubscribe: control('unsubscribe', top),
+    // Of 21,000 characters, with names far longer than usual.
+    maxSymbolsPerConnection: 500,
+    // Pushed again after 3 s without change, as for books.
+    dataTimeoutMs: 5_000,
+  },
   decode,
   instruments: { path: '/v5/market/instruments-info?category=spot', weight: 1, parse: parseInstruments },
   readRestLimits,

@@ -28,6 +28,8 @@ const streams = (part: readonly string[]): readonly Ask[] => [
   ['spot.book_ticker', part, part],
 ]
 
+const quotes = (part: readonly string[]): readonly Ask[] => [['spot.book_ticker', part, part]]
+
 /** One pair a request; the quotes too, or a bad pair would take its neighbours' away. */
 const updates = (part: readonly string[]): readonly Ask[] =>
   part.flatMap((pair): readonly Ask[] => [
@@ -55,6 +57,7 @@ export const gateio: Venue = {
   restUrl: 'https://api.gateio.ws',
   limits: {
     maxSymbolsPerConnection: 100,
+    maxConnections: 300,
     framesPerSecond: 50, // None is documented for subscriptions; 150 in one burst were all answered.
     connectsPerWindow: 300, // So many may be open per IP; no pace is documented.
     connectWindowMs: 5 * 60_000,
@@ -69,6 +72,12 @@ export const gateio: Venue = {
   },
   subscribe: frames('subscribe', streams),
   unsubscribe: frames('unsubscribe', streams),
+  tops: {
+    subscribe: frames('subscribe', quotes),
+    unsubscribe: frames('unsubscribe', quotes),
+    maxSymbolsPerConnection: 200,
+    dataTimeoutMs: 60_000, // Longer than the longest silence of a quiet pair that was seen.
+  },
   decode,
   instruments: { path: '/api/v4/spot/currency_pairs', weight: 1, parse: parseCurrencyPairs },
   readRestLimits,

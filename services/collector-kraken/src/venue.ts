@@ -5,22 +5,24 @@ import { parseInstruments, readRestLimits } from './rest.ts'
 /** No rule is known; so many symbols are some 1,500 characters. */
 const symbolsPerFrame = 100
 
-/** Two frames for each group of symbols: the book, and the ticker at every change of a best price. */
-const control = (method: string, depth: number, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
-  symbolGroups(symbols, symbolsPerFrame)
-    .flatMap(symbol => [
-      { channel: 'book', depth, symbol },
-      { channel: 'ticker', event_trigger: 'bbo', symbol },
-    ])
-    .map((params, index) => {
-      const id = firstId + index
-      const text = JSON.stringify({ method, params, req_id: id })
-      return { requestId: String(id), text, symbols: params.symbol, answersPerSymbol: 1 }
-    })
+/** Every change of a best price. */
+const ticker = { channel: 'ticker', event_trigger: 'bbo' }
+
+/** For each group of symbols a frame for each channel. */
+const control =
+  (method: string, channels: readonly object[]): Venue['subscribe'] =>
+  (symbols, firstId): readonly ControlFrame[] =>
+    symbolGroups(symbols, symbolsPerFrame)
+      .flatMap(symbol => channels.map(channel => ({ ...channel, symbol })))
+      .map((params, index) => {
+        const id = firstId + index
+        const text = JSON.stringify({ method, params, req_id: id })
+        return { requestId: String(id), text, symbols: params.symbol, answersPerSymbol: 1 }
+      })
 
 const atDepth = (depth: number): Pick<Venue, 'subscribe' | 'unsubscribe' | 'decode'> => ({
-  subscribe: (symbols, firstId) => control('subscribe', depth, symbols, firstId),
-  unsubscribe: (symbols, firstId) => control('unsubscribe', depth, symbols, firstId),
+  subscribe: control('subscribe', [{ channel: 'book', depth }, ticker]),
+  unsubscribe: control('unsubscribe', [{ channel: 'book', depth }, ticker]),
   decode: text => decode(text, depth),
 })
 
@@ -34,6 +36,13 @@ export const kraken: Venue = {
   webSocketUrl: 'wss://ws.kraken.com/v2',
   restUrl: 'https://api.kraken.com',
   ...atDepth(10),
+  tops: {
+    subscribe: control('subscribe', [ticker]),
+    unsubscribe: control('unsubscribe', [ticker]),
+    maxSymbolsPerConnection: 200,
+    // Heartbeats come every second, as for books.
+    dataTimeoutMs: 5_000,
+  },
   limits: {
     // None documented for books; orders one by one (level3) have this limit.
     maxSymbolsPerConnection: 200,

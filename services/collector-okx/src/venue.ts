@@ -5,12 +5,22 @@ import { parseInstruments, parseSnapshot, readRestLimits } from './rest.ts'
 /** A symbol's two args take at most 220 of the 64 KB; a frame of any size costs one of 480 an hour. */
 const symbolsPerFrame = 100
 
-const control = (op: string, symbols: readonly string[], firstId: number): readonly ControlFrame[] =>
-  symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
-    const id = String(firstId + index)
-    const args = group.flatMap(instId => ['books', 'bbo-tbt'].map(channel => ({ channel, instId })))
-    return { requestId: id, text: JSON.stringify({ id, op, args }), symbols: group, answersPerSymbol: 2 }
-  })
+const control =
+  (op: string, channels: readonly string[]): Venue['subscribe'] =>
+  (symbols, firstId): readonly ControlFrame[] =>
+    symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
+      const id = String(firstId + index)
+      const args = group.flatMap(instId => channels.map(channel => ({ channel, instId })))
+      return {
+        requestId: id,
+        text: JSON.stringify({ id, op, args }),
+        symbols: group,
+        answersPerSymbol: channels.length,
+      }
+    })
+
+const book = ['books', 'bbo-tbt']
+const top = ['bbo-tbt']
 
 /**
  * OKX spot, public market data of API v5. Source of the facts: docs-v5 (overview, order book channel, get order book, get
@@ -40,8 +50,15 @@ export const okx: Venue = {
     dataTimeoutMs: 75_000,
     acknowledgeTimeoutMs: 2_500,
   },
-  subscribe: (symbols, firstId) => control('subscribe', symbols, firstId),
-  unsubscribe: (symbols, firstId) => control('unsubscribe', symbols, firstId),
+  subscribe: control('subscribe', book),
+  unsubscribe: control('unsubscribe', book),
+  tops: {
+    subscribe: control('subscribe', top),
+    unsubscribe: control('unsubscribe', top),
+    // The recommendation is about the deep channels; nothing is said of this one.
+    maxSymbolsPerConnection: 200,
+    dataTimeoutMs: 75_000,
+  },
   decode,
   instruments: { path: '/api/v5/public/instruments?instType=SPOT', weight: 2, parse: text => parseInstruments(text) },
   snapshot: {
