@@ -18,7 +18,7 @@ if (controlUrl === undefined) {
   process.exit(2)
 }
 const { opportunities, withExchange, legs } = await executeLegs({
-  redisUrl: `redis://127.0.0.1:${values['redis-port']}`,
+  redis: { url: `redis://127.0.0.1:${values['redis-port']}`, cluster: false },
   controlUrl,
   atMost: Number(values.legs),
   onlyWithExchange: values.exchange,

@@ -16,6 +16,7 @@ const help = `scripts/start [options]    the whole screener on this machine, unt
   --symbols A-B,…        canonical symbols (default: ${demoSymbols.length} well-known ones)
   --port N               the page's port (default 8080; a free one when taken; 0: any)
   --redis-port N         Redis' port (default 6390; a free one when taken; 0: any)
+  --redis-cluster        a Redis Cluster (3 masters, 3 replicas, any ports) instead of one Redis
   --scale part=N         more instances of a part, e.g. orderbook-sync=3 (repeatable)
   --env part:NAME=VALUE  a setting for one part (repeatable; part * for all)
   --run-dir DIR          keep logs and Redis data there (default: a new folder in .run, removed at the end)
@@ -76,6 +77,7 @@ const readArguments = (): { options: StackOptions; keepRunDirectory: boolean } =
           }),
       webPort: portOption('port', values.port),
       redisPort: portOption('redis-port', values['redis-port']),
+      redisCluster: values['redis-cluster'],
       symbols: values.symbols === undefined ? demoSymbols : list(values.symbols),
       venues,
       runDirectory:
@@ -97,6 +99,7 @@ const parse = () =>
       symbols: { type: 'string' },
       port: { type: 'string', default: '8080' },
       'redis-port': { type: 'string', default: '6390' },
+      'redis-cluster': { type: 'boolean', default: false },
       scale: { type: 'string', multiple: true, default: [] },
       env: { type: 'string', multiple: true, default: [] },
       'run-dir': { type: 'string' },
@@ -120,7 +123,7 @@ const started = stack.ready(60_000).then(
   () => {
     report(`\nready: ${stack.url}`)
     report(
-      `streams: redis-cli -p ${stack.redisPort} XREAD COUNT 1 STREAMS arb:{0}:opportunities 0   logs: ${options.runDirectory}/logs`,
+      `streams: redis-cli ${stack.redisCluster ? '-c ' : ''}-p ${stack.redisPort} XREAD COUNT 1 STREAMS arb:{0}:opportunities 0   logs: ${options.runDirectory}/logs`,
     )
     report('Ctrl-C stops everything')
     return true

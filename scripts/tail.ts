@@ -6,6 +6,7 @@ import {
   connectRedis,
   createStreamReader,
   type RedisClient,
+  type RedisOptions,
   type StreamEvent,
   type StreamReader,
 } from '@screener/streams'
@@ -17,7 +18,7 @@ Prints each entry as one line of JSON and goes on until stopped. STREAM is a nam
 
   --from    start = all that is kept, now (default) = what comes
   --count   end after N entries
-  REDIS_URL (default redis://127.0.0.1:6379), REDIS_USERNAME, REDIS_PASSWORD[_FILE], REDIS_CLUSTER (names only, no patterns)`
+  REDIS_URL (default redis://127.0.0.1:6379), REDIS_USERNAME, REDIS_PASSWORD[_FILE], REDIS_CLUSTER`
 
 /** What the user did wrong; printed without a stack. */
 class UsageError extends Error {}
@@ -29,6 +30,7 @@ interface Request {
   readonly count: number
 }
 
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const lookAgainEveryMs = 2_000
 const connectPatienceMs = 5_000
 const isPattern = (text: string): boolean => /[*?[\]]/.test(text)
@@ -85,7 +87,7 @@ const lineOf = (event: StreamEvent): string => {
   }
 }
 
-const matching = async (redis: RedisClient, pattern: string): Promise<readonly string[]> => {
+const scan = async (redis: RedisClient, pattern: string): Promise<readonly string[]> => {
   const found: string[] = []
   let cursor = '0'
   do {
@@ -98,12 +100,35 @@ const matching = async (redis: RedisClient, pattern: string): Promise<readonly s
   return found.sort()
 }
 
+/** In a Cluster each master is asked for the keys it holds. */
+const matching = async (redis: RedisClient, connection: RedisOptions, pattern: string): Promise<readonly string[]> => {
+  if (!connection.cluster) return scan(redis, pattern)
+  const ranges = (await redis.command('CLUSTER', 'SLOTS')) as readonly (readonly [number, number, [string, number]])[]
+  const masters = new Set(ranges.map(([, , [host, port]]) => `redis://${host}:${port}`))
+  const found = new Set<string>()
+  for (const url of masters) {
+    const node = connectRedis({ ...connection, url, cluster: false }, quiet)
+    try {
+      await awaitRedis(node, url)
+      for (const key of await scan(node, pattern)) found.add(key)
+    } finally {
+      await node.close()
+    }
+  }
+  return [...found].sort()
+}
+
 /** Takes up what matches now and, every two seconds, what has come since; a stream that came later is read from its start. */
-const followPatterns = async (redis: RedisClient, reader: StreamReader, request: Request): Promise<NodeJS.Timeout> => {
+const followPatterns = async (
+  redis: RedisClient,
+  connection: RedisOptions,
+  reader: StreamReader,
+  request: Request,
+): Promise<NodeJS.Timeout> => {
   const followed = new Set(request.names)
   const look = async (from: 'start' | 'now'): Promise<void> => {
     for (const pattern of request.patterns) {
-      for (const stream of await matching(redis, pattern)) {
+      for (const stream of await matching(redis, connection, pattern)) {
         if (followed.has(stream)) continue
         followed.add(stream)
         reader.follow(stream, from, { explicitIds: hasExplicitIds(stream) })
@@ -148,10 +173,7 @@ const print = async (reader: StreamReader, signal: AbortSignal, count: number): 
 
 const tail = async (request: Request): Promise<void> => {
   const config = loadConfig(redisSettings)
-  if (config.redisCluster && request.patterns.length > 0)
-    throw new UsageError('with REDIS_CLUSTER name the streams, without patterns')
   const connection = redisConnection(config, 'tail')
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const aborter = new AbortController()
   const stop = (): void => aborter.abort()
   process.once('SIGINT', stop).once('SIGTERM', stop)
@@ -163,7 +185,7 @@ const tail = async (request: Request): Promise<void> => {
   try {
     await awaitRedis(redis, config.redisUrl)
     for (const name of request.names) reader.follow(name, request.from, { explicitIds: hasExplicitIds(name) })
-    if (request.patterns.length > 0) lookingAgain = await followPatterns(redis, reader, request)
+    if (request.patterns.length > 0) lookingAgain = await followPatterns(redis, connection, reader, request)
     await print(reader, aborter.signal, request.count)
   } finally {
     clearInterval(lookingAgain)

@@ -2,11 +2,14 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { planStack, type StackOptions } from './stack-plan.ts'
-import { superviseProcess, type SupervisedProcess } from './supervised-process.ts'
+import { superviseProcess, type ProcessSpec, type SupervisedProcess } from './supervised-process.ts'
 
 export interface Stack {
   readonly url: string
   readonly redisPort: number
+  /** For the services and whoever looks on; with a Cluster all its nodes, separated by commas. */
+  readonly redisUrl: string
+  readonly redisCluster: boolean
   readonly controlUrl: string | undefined
   readonly chainControlUrl: string | undefined
   readonly venueUrls: Readonly<Record<string, string>>
@@ -20,17 +23,21 @@ export interface Stack {
 export const runStack = async (options: StackOptions, report: (line: string) => void): Promise<Stack> => {
   mkdirSync(options.runDirectory, { recursive: true })
   const plan = await planStack(options)
-  const processes = plan.processes.map(spec =>
-    superviseProcess(spec, description => report(`! ${spec.name} ended (${description}), restarting it`)),
-  )
+  const supervise = (spec: ProcessSpec): SupervisedProcess =>
+    superviseProcess(spec, description => report(`! ${spec.name} ended (${description}), restarting it`))
+  const redis = plan.redis.processes.map(supervise)
+  const others = plan.processes.map(supervise)
+  const processes = [...redis, ...others]
+  const { url: redisUrl, port: redisPort } = plan.redis
+  const redisCluster = options.redisCluster === true
   let stopped = false
 
   // For people and tests: who runs where.
   const stateFile = join(options.runDirectory, 'state.json')
   const writeState = (): void => {
     const parts = processes.map(({ name, pid, restarts }) => ({ name, pid, restarts }))
-    const { url, redisPort, controlUrl, chainControlUrl } = plan
-    const state = { url, redisPort, controlUrl, chainControlUrl, processes: parts }
+    const { url, controlUrl, chainControlUrl } = plan
+    const state = { url, redisPort, redisUrl, redisCluster, controlUrl, chainControlUrl, processes: parts }
     // Never half of it: whoever reads it finds the last one or this one.
     writeFileSync(`${stateFile}.new`, `${JSON.stringify(state, undefined, 2)}\n`)
     renameSync(`${stateFile}.new`, stateFile)
@@ -44,22 +51,27 @@ export const runStack = async (options: StackOptions, report: (line: string) => 
     return false
   }
 
-  const [redis, ...others] = processes
-  if (redis === undefined) throw new Error('nothing to run')
-  redis.start()
-  const redisReady = await untilReady(redis, performance.now() + 15_000)
-  if (!redisReady) {
-    const reason = redis.lastLines(5)
-    await redis.stop(2_000)
-    throw new Error(`redis did not start:\n${reason}`)
+  const startRedis = async (): Promise<void> => {
+    for (const part of redis) part.start()
+    for (const part of redis) {
+      if (!(await untilReady(part, performance.now() + 15_000)))
+        throw new Error(`${part.name} did not start:\n${part.lastLines(5)}`)
+    }
+    await plan.redis.form()
   }
+  await startRedis().catch(async (cause: unknown) => {
+    for (const part of redis) await part.stop(2_000)
+    throw cause
+  })
   for (const part of others) part.start()
   writeState()
   const stateTimer = setInterval(writeState, 500)
 
   return {
     url: plan.url,
-    redisPort: plan.redisPort,
+    redisPort,
+    redisUrl,
+    redisCluster,
     controlUrl: plan.controlUrl,
     chainControlUrl: plan.chainControlUrl,
     venueUrls: plan.venueUrls,
@@ -84,8 +96,8 @@ export const runStack = async (options: StackOptions, report: (line: string) => 
       stopped = true
       clearInterval(stateTimer)
       // Readers of the page first, Redis last: what still produces can still write.
-      for (const part of processes.toReversed().filter(({ name }) => name !== 'redis')) await part.stop(5_000)
-      await redis.stop(5_000)
+      for (const part of others.toReversed()) await part.stop(5_000)
+      for (const part of redis) await part.stop(5_000)
       rmSync(stateFile, { force: true })
     },
   }

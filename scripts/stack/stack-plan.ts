@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { existsSync } from 'node:fs'
-import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
 import { commitOfCheckout } from './commit-of-checkout.ts'
 import { freePort } from './free-port.ts'
+import { planRedis, type RedisPlan } from './redis-plan.ts'
 import { root } from './root.ts'
 import type { ProcessSpec } from './supervised-process.ts'
 import { hasCollector, simulatorOf, venueVariables } from './venue-list.ts'
@@ -15,6 +15,8 @@ export interface StackOptions {
   /** Wished ports; a taken one is replaced by a free one. 0: any. */
   readonly webPort: number
   readonly redisPort: number
+  /** A Redis Cluster of three masters and three replicas instead of one Redis. */
+  readonly redisCluster?: boolean
   readonly symbols: readonly string[]
   readonly venues: readonly string[]
   readonly runDirectory: string
@@ -25,9 +27,10 @@ export interface StackOptions {
 }
 
 export interface StackPlan {
+  /** Without Redis, which starts before them. */
   readonly processes: readonly ProcessSpec[]
+  readonly redis: RedisPlan
   readonly url: string
-  readonly redisPort: number
   readonly controlUrl: string | undefined
   /** Control of the simulated chain; undefined where no venue is on it. */
   readonly chainControlUrl: string | undefined
@@ -42,19 +45,6 @@ const answersOk = async (url: string): Promise<boolean> => {
     return false
   }
 }
-
-const redisAnswers = (port: number): Promise<boolean> =>
-  new Promise(resolve => {
-    const socket = createConnection(port, '127.0.0.1')
-    const end = (answer: boolean): void => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.setTimeout(1_000, () => end(false))
-    socket.once('error', () => end(false))
-    socket.once('connect', () => socket.write('PING\r\n'))
-    socket.once('data', data => end(data.toString().startsWith('+PONG')))
-  })
 
 const nginxConfig = (plan: { runDirectory: string; webPort: number; gatewayPort: number }): string => {
   const render = readFileSync(join(root, 'nginx/nginx.conf.template'), 'utf8')
@@ -76,8 +66,8 @@ const nginxConfig = (plan: { runDirectory: string; webPort: number; gatewayPort:
 /** What has to run, in starting order, on which ports. Writes the files the parts need into the run directory. */
 export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   const { runDirectory } = options
-  for (const directory of ['logs', 'redis', 'nginx']) mkdirSync(join(runDirectory, directory), { recursive: true })
-  const redisPort = await freePort(options.redisPort)
+  for (const directory of ['logs', 'nginx']) mkdirSync(join(runDirectory, directory), { recursive: true })
+  const redis = await planRedis(runDirectory, options.redisPort, options.redisCluster === true)
   const webPort = await freePort(options.webPort)
   const gatewayPort = await freePort()
   const simulated = !options.live
@@ -95,7 +85,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
     COMMIT: commitOfCheckout(),
     // Choices of fees and names of the venues; which of them run is the caller's choice.
     ...venueVariables(),
-    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    REDIS_URL: redis.url,
+    REDIS_CLUSTER: `${options.redisCluster === true}`,
     VENUES: options.venues.join(','),
     SYMBOLS: options.symbols.join(','),
     ...options.environment['*'],
@@ -119,23 +110,6 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
     }
   }
 
-  processes.push({
-    name: 'redis',
-    command: 'redis-server',
-    args: ['--port', `${redisPort}`, '--bind', '127.0.0.1', '--dir', join(runDirectory, 'redis')].concat([
-      '--appendonly',
-      'yes',
-      '--save',
-      '',
-      '--maxmemory',
-      '2gb',
-      '--maxmemory-policy',
-      'noeviction',
-    ]),
-    env: {},
-    logFile: join(runDirectory, 'logs/redis.log'),
-    isReady: () => redisAnswers(redisPort),
-  })
   if (simulated && (twins.length > 0 || !onChain)) {
     const ports = Object.fromEntries(
       Object.entries(simulatorPorts).map(([venue, port]) => [`${venue.toUpperCase()}_PORT`, `${port}`]),
@@ -196,8 +170,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   })
   return {
     processes,
+    redis,
     url: `http://127.0.0.1:${webPort}`,
-    redisPort,
     controlUrl: simulated ? `http://127.0.0.1:${controlPort}` : undefined,
     chainControlUrl: onChain ? `http://127.0.0.1:${chain.controlPort}` : undefined,
     venueUrls: simulated

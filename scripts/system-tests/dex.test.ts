@@ -20,7 +20,7 @@ describe('opportunities between an exchange and pools', () => {
       readonly chainControlUrl: string
     }
     const { legs } = await executeLegs({
-      redisUrl: `redis://127.0.0.1:${stack.redisPort}`,
+      redis: stack.redis,
       controlUrl: chainControlUrl,
       atMost: 20,
       onlyWithExchange: true,

@@ -39,14 +39,13 @@ const openIds = async (): Promise<readonly string[]> => {
   return opportunities.map(({ id }) => id)
 }
 const redisCli = (...args: string[]): string =>
-  execFileSync('redis-cli', ['-p', `${stack.redisPort}`, ...args], { encoding: 'utf8' })
+  execFileSync('redis-cli', [...(stack.redis.cluster ? ['-c'] : []), '-p', `${stack.redisPort}`, ...args], {
+    encoding: 'utf8',
+  })
 
 /** Follows every single-writer stream from the outside for the whole test and counts holes by id. */
 const followEverything = async (): Promise<void> => {
-  const reader = createStreamReader(
-    { url: `redis://127.0.0.1:${stack.redisPort}`, cluster: false, name: 'follower' },
-    quiet,
-  )
+  const reader = createStreamReader({ ...stack.redis, name: 'follower' }, quiet)
   for (let shard = 0; shard < 4; shard += 1) {
     reader.follow(bookStream(shard), 'now')
     for (const venue of venueIds) reader.follow(marketDataStream(shard, venue), 'now')
@@ -176,7 +175,7 @@ describe('scripts/start', () => {
     expect(price).toMatch(/\bstatus\nlive\n/i)
     const lines = execFileSync(join(root, 'scripts/tail'), ['--count', '3', 'book:{0}'], {
       encoding: 'utf8',
-      env: { ...process.env, REDIS_URL: `redis://127.0.0.1:${stack.redisPort}` },
+      env: { ...process.env, REDIS_URL: stack.redis.url, REDIS_CLUSTER: `${stack.redis.cluster}` },
       timeout: 20_000,
     })
     const entries = lines

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../stack/root.ts'
 import { until } from '../stack/until.ts'
+import { onCluster } from './redis-kind.ts'
 
 interface StackState {
   readonly url: string
   readonly redisPort: number
+  readonly redisUrl: string
+  readonly redisCluster: boolean
   readonly controlUrl?: string
   readonly processes: readonly { readonly name: string; readonly pid?: number; readonly restarts: number }[]
 }
@@ -15,6 +18,7 @@ interface StackState {
 export interface StartedStack {
   readonly url: string
   readonly redisPort: number
+  readonly redis: { readonly url: string; readonly cluster: boolean }
   readonly runDirectory: string
   readonly output: () => string
   readonly pidOf: (name: string) => number | undefined
@@ -28,9 +32,10 @@ export interface StartedStack {
 /** `scripts/start` as a person runs it, on free ports, in a run directory of its own. */
 export const startStack = async (args: readonly string[] = []): Promise<StartedStack> => {
   const runDirectory = mkdtempSync(join(tmpdir(), 'stack-'))
+  const cluster = onCluster ? ['--redis-cluster'] : []
   const child: ChildProcess = spawn(
     join(root, 'scripts/start'),
-    ['--port', '0', '--redis-port', '0', '--run-dir', runDirectory, ...args],
+    ['--port', '0', '--redis-port', '0', '--run-dir', runDirectory, ...cluster, ...args],
     { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   )
   let output = ''
@@ -62,10 +67,11 @@ export const startStack = async (args: readonly string[] = []): Promise<StartedS
     await interrupt()
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${output}`)
   }
-  const { url, redisPort } = state()
+  const { url, redisPort, redisUrl, redisCluster } = state()
   return {
     url,
     redisPort,
+    redis: { url: redisUrl, cluster: redisCluster },
     runDirectory,
     output: () => output,
     pidOf: name => state().processes.find(part => part.name === name)?.pid,

@@ -7,8 +7,9 @@ import {
   encodeVerdictBatch,
 } from '@screener/contracts'
 import { connectRedis, createStreamWriter, type RedisClient } from '@screener/streams'
-import { eventually, startRedis, type RedisServer } from '@screener/testing'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { eventually } from '@screener/testing'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startEmptyRedis, type EmptyRedis } from './empty-redis.ts'
 
 const script = fileURLToPath(new URL('../tail', import.meta.url))
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -19,13 +20,19 @@ interface Line {
   readonly message?: { readonly keyframe?: boolean }
 }
 
-let server: RedisServer
+let server: EmptyRedis
 let redis: RedisClient
 let children: ChildProcess[]
 
+const environment = () => ({
+  PATH: process.env['PATH'],
+  REDIS_URL: server.url,
+  REDIS_CLUSTER: `${server.cluster}`,
+})
+
 const run = (...args: string[]) => {
   const child = spawn(script, args, {
-    env: { PATH: process.env['PATH'], REDIS_URL: server.url },
+    env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
@@ -57,17 +64,22 @@ const heartbeat = encodeMarketDataBatch({
   events: [{ feedHeartbeat: { atUs: 1_700_000_000_000_001, lastDataTimeUs: 0, connected: false } }],
 })
 
+beforeAll(async () => {
+  server = await startEmptyRedis()
+})
+
+afterAll(() => server.stop())
+
 beforeEach(async () => {
   children = []
-  server = await startRedis()
-  redis = connectRedis({ url: server.url, cluster: false, name: 'test' }, log)
+  await server.empty()
+  redis = connectRedis({ url: server.url, cluster: server.cluster, name: 'test' }, log)
   await eventually(() => redis.ready)
 })
 
 afterEach(async () => {
   for (const child of children) child.kill('SIGKILL')
   await redis.close()
-  await server.stop()
 })
 
 test('prints what a pattern matches as JSON, every field included, and ends after --count', async () => {
@@ -149,7 +161,7 @@ test('the reader of the pipe may leave', async () => {
   for (let index = 0; index < 50; index += 1) writer.append('MarketDataBatch', heartbeat)
   await writer.close()
   const child = spawn('sh', ['-c', `'${script}' 'md:*' --from start | head -n 1`], {
-    env: { PATH: process.env['PATH'], REDIS_URL: server.url },
+    env: environment(),
   })
   children.push(child)
   let errors = ''

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { demoSymbols } from '../stack/demo-symbols.ts'
 import { hasTwin, presentVenues } from '../stack/venue-list.ts'
+import { onCluster } from './redis-kind.ts'
 import { truthRun, type TruthResult, type TruthRunOptions } from '../truth/truth-run.ts'
 
 const directories: string[] = []
@@ -27,6 +28,7 @@ const run = (
       live: false,
       webPort: 0,
       redisPort: 0,
+      redisCluster: onCluster,
       symbols: demoSymbols.slice(0, 12),
       venues: presentVenues(true).filter(hasTwin),
       runDirectory,

@@ -1,5 +1,5 @@
 import { decodeOpportunityBatch, opportunityPhase, opportunityStream, type Leg } from '@screener/contracts'
-import { createStreamReader } from '@screener/streams'
+import { createStreamReader, type RedisOptions } from '@screener/streams'
 
 /** One leg on a chain as an opportunity promised it, and what the router did with it in the state that it names. */
 export interface ExecutedLeg {
@@ -27,7 +27,7 @@ export interface ExecutionReport {
 }
 
 interface Options {
-  readonly redisUrl: string
+  readonly redis: Pick<RedisOptions, 'url' | 'cluster'>
   /** Control of the chain simulator. */
   readonly controlUrl: string
   /** Opportunities with a leg on a chain to look at; each of their sizes once. */
@@ -70,7 +70,7 @@ const execute = async (controlUrl: string, id: string, leg: Leg): Promise<Execut
 
 /** Listens to what is shown and does each leg on a chain for real, through the router, in the very state it names. */
 export const executeLegs = async (options: Options): Promise<ExecutionReport> => {
-  const reader = createStreamReader({ url: options.redisUrl, cluster: false, name: 'executor' }, quiet)
+  const reader = createStreamReader({ ...options.redis, name: 'executor' }, quiet)
   reader.follow(opportunityStream(0), 'now')
   const seen = new Set<string>()
   const legs: ExecutedLeg[] = []

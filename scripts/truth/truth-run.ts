@@ -115,7 +115,7 @@ export const truthRun = async (options: TruthRunOptions): Promise<TruthResult> =
     await stack.ready(60_000)
     if (stack.controlUrl === undefined) throw new Error('a truth run needs the simulator')
     const truth = createTruthClient(stack.controlUrl)
-    const witness = startWitness(`redis://127.0.0.1:${stack.redisPort}`, 4, truth, {
+    const witness = startWitness({ url: stack.redisUrl, cluster: stack.redisCluster }, 4, truth, {
       maxLegAgeMs: 1_000,
       maxSkewMs: 250,
     })

@@ -9,7 +9,7 @@ import {
   type Leg,
   type Opportunity,
 } from '@screener/contracts'
-import { createStreamReader } from '@screener/streams'
+import { createStreamReader, type RedisOptions } from '@screener/streams'
 import { legDiffers, viewDiffers } from './check-view.ts'
 import type { WrongBook } from './convergence.ts'
 import type { TruthClient } from './truth-client.ts'
@@ -44,8 +44,13 @@ const topLevels = 30
  * Reads only the published streams and the simulator's record: every opportunity that was ever published is checked leg
  * by leg against what its venue had emitted at that sequence.
  */
-export const startWitness = (redisUrl: string, shards: number, truth: TruthClient, limits: LegLimits): Witness => {
-  const reader = createStreamReader({ url: redisUrl, cluster: false, name: 'witness' }, quiet)
+export const startWitness = (
+  redis: Pick<RedisOptions, 'url' | 'cluster'>,
+  shards: number,
+  truth: TruthClient,
+  limits: LegLimits,
+): Witness => {
+  const reader = createStreamReader({ ...redis, name: 'witness' }, quiet)
   const views = new Map<string, BookView>()
   const phantoms: string[] = []
   const holes: string[] = []

@@ -51,13 +51,20 @@ const startNode = async (directory: string): Promise<ClusterNodeProcess> => {
 }
 
 /** A master killed before its replica has synced is never failed over; so wait until all replicas are online. */
-const settled = async (nodes: readonly ClusterNodeProcess[]): Promise<boolean> => {
+const settled = async (ports: readonly number[]): Promise<boolean> => {
   let online = 0
-  for (const { port } of nodes) {
+  for (const port of ports) {
     if (!(await cli(port, 'cluster', 'info')).includes('cluster_state:ok')) return false
     online += (await cli(port, 'info', 'replication')).match(/slave\d+:.*state=online/g)?.length ?? 0
   }
-  return online === NODES / 2
+  return online === ports.length / 2
+}
+
+/** Makes a cluster of empty nodes on loopback that run already, a replica for each master; waits until all replicas are online. */
+export const formRedisCluster = async (ports: readonly number[]): Promise<void> => {
+  const addresses = ports.map(port => `127.0.0.1:${port}`)
+  await cli(ports[0] ?? 0, '--cluster', 'create', ...addresses, '--cluster-replicas', '1', '--cluster-yes')
+  await eventually(() => settled(ports), { timeoutMs: 60_000, everyMs: 100, what: 'cluster with online replicas' })
 }
 
 /** Starts a real cluster; takes some seconds. */
@@ -70,9 +77,7 @@ export const startRedisCluster = async (): Promise<RedisClusterServer> => {
   }
   try {
     while (nodes.length < NODES) nodes.push(await startNode(directory))
-    const addresses = nodes.map(node => `127.0.0.1:${node.port}`)
-    await cli(nodes[0]!.port, '--cluster', 'create', ...addresses, '--cluster-replicas', '1', '--cluster-yes')
-    await eventually(() => settled(nodes), { timeoutMs: 60_000, everyMs: 100, what: 'cluster with online replicas' })
+    await formRedisCluster(nodes.map(node => node.port))
   } catch (cause) {
     await stop()
     throw cause
