@@ -31,6 +31,8 @@ export interface CheckpointWriter {
 
 interface SavedShard {
   readonly books: Map<SyncedBook, SavedBook>
+  /** Released books that Redis may still hold. */
+  released: SavedBook[]
   /** Its books are written together: what costs is the number of writes, not their size. */
   dueAtMs: number
 }
@@ -106,6 +108,22 @@ export const createCheckpointWriter = (
     return saved
   }
 
+  /** One that is welcomed again is written behind this, whole. */
+  const forgetReleased = (sync: ShardSync, shard: SavedShard): void => {
+    for (const feed of sync.feeds.values()) {
+      for (const synced of feed.takeReleased()) {
+        shard.released.push(savedOf(shard.books, sync.shard, synced))
+        shard.books.delete(synced)
+      }
+    }
+    for (const saved of shard.released.splice(0)) {
+      const again = (): void => void shard.released.push(saved)
+      Promise.all([redis.transaction(saved.keys.meta, saved.forget()), redis.command('DEL', saved.priceKey)]).catch(
+        again,
+      )
+    }
+  }
+
   const dueBooks = (sync: ShardSync, books: Map<SyncedBook, SavedBook>, nowMs: number): DueBook[] => {
     const due: DueBook[] = []
     for (const feed of sync.feeds.values()) {
@@ -127,7 +145,7 @@ export const createCheckpointWriter = (
 
   return {
     follow: sync => {
-      shards.set(sync, { books: new Map(), dueAtMs: -Infinity })
+      shards.set(sync, { books: new Map(), released: [], dueAtMs: -Infinity })
     },
     drop: sync => {
       shards.delete(sync)
@@ -138,6 +156,7 @@ export const createCheckpointWriter = (
       for (const [sync, shard] of shards) {
         if (nowMs < shard.dueAtMs) continue
         shard.dueAtMs = nowMs + options.everyMs
+        forgetReleased(sync, shard)
         const due = dueBooks(sync, shard.books, nowMs)
         for (let from = 0; from < due.length && inFlight < mostWritesInFlight; from += mostBooksPerWrite)
           write(due.slice(from, from + mostBooksPerWrite), nowMs)

@@ -76,6 +76,15 @@ export class SavedBook {
     return [write, ['PEXPIRE', this.priceKey, priceLifeMs]]
   }
 
+  /** Commands, all for one MULTI, after which Redis holds nothing of the book but its price. */
+  forget(): RedisCommand[] {
+    const { keys, index } = this
+    return [
+      ['DEL', keys.bids, keys.asks, keys.bidQuantities, keys.askQuantities, keys.meta],
+      ['SREM', index.key, index.member],
+    ]
+  }
+
   private changedSteady(synced: SyncedBook): string[] {
     const fields = steadyFields(synced)
     const steady = fields.join('\n')

@@ -4,6 +4,7 @@ import {
   type BookView,
   type BookViewBatch,
   type CollectorCommand,
+  type TopView,
   type VenueProof,
 } from '@screener/contracts'
 import type { SequenceContract } from '@screener/order-book'
@@ -23,6 +24,7 @@ const maxPauseMs = 500
 const edgeOrderEveryMs = 10_000
 /** Keeps one entry far below what readers take in at once. */
 const mostViewsPerBatch = 64
+const mostTopsPerBatch = 500
 
 export interface ShardSyncOptions {
   readonly shard: number
@@ -60,6 +62,7 @@ export class ShardSync {
   private readonly clock: SyncClock
   private readonly effects: ShardSyncEffects
   private readonly touched: SyncedBook[] = []
+  private readonly tops: TopView[] = []
   private aliveAtMs: number
   private resumedAtUs = -Infinity
   private proofDueAtMs: number
@@ -118,7 +121,9 @@ export class ShardSync {
     this.noticePause(nowMs)
     const views: BookView[] = []
     this.collectTouched(nowMs, views)
-    this.publish(views, this.effects.congested() ? [] : this.takeFreshProofs(nowMs))
+    const congested = this.effects.congested()
+    this.publish(views, congested ? [] : this.takeFreshProofs(nowMs))
+    this.publishTops(congested)
   }
 
   /** Everything that depends on time alone: freshness, witnesses, resync orders, keyframes, proofs. */
@@ -137,11 +142,12 @@ export class ShardSync {
   }
 
   private openFeed(venue: string, nowMs: number): VenueFeed {
-    const { options, counters, touched } = this
+    const { options, counters, touched, tops } = this
     const feed = new VenueFeed(venue, options.symbols, {
       counters,
       contract: options.contract,
       touched,
+      tops,
       judge: (of, synced) => this.judge(of, synced),
       belongs: symbol => shardOf(symbol, options.shards) === options.shard,
     })
@@ -215,7 +221,7 @@ export class ShardSync {
   /** Keeps the plan of one book in step with its life, and orders what is due: at once, unless the loss said to wait. */
   private pursue(feed: VenueFeed, synced: SyncedBook, nowMs: number): void {
     const { book, resync } = synced
-    if (!book.needsSnapshot || synced.rejection !== '') {
+    if (!book.needsSnapshot || synced.rejection !== '' || synced.released) {
       resync.met(nowMs)
       return
     }
@@ -284,6 +290,15 @@ export class ShardSync {
   private proof({ venue, life }: VenueFeed, nowMs: number): VenueProof {
     const connected = life.connected && life.silentMs(nowMs) <= maxSilenceMs
     return { venue, proofTimeUs: life.proofTimeUs, connected }
+  }
+
+  /** Behind the views: nobody waits for them, and while Redis is slow the next ones will do. */
+  private publishTops(congested: boolean): void {
+    const { tops } = this
+    if (tops.length === 0) return
+    for (let from = 0; from < tops.length && !congested; from += mostTopsPerBatch)
+      this.effects.publish({ views: [], proofs: [], tops: tops.slice(from, from + mostTopsPerBatch) })
+    tops.length = 0
   }
 
   private publish(views: BookView[], proofs: VenueProof[]): void {

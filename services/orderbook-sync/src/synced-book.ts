@@ -22,6 +22,8 @@ export class SyncedBook {
   costChanged = false
   /** Why the venue does not carry it; empty when it does. */
   rejection: string = ''
+  /** The collector keeps no book of it any more: shown once more as such, then forgotten. */
+  released = false
   /** Waits in the list of what this turn touched. */
   touched = false
   /** Differs from what is in Redis. */

@@ -6,6 +6,7 @@ import type {
   Instrument,
   MarketDataEvent,
   Snapshot,
+  TopView,
 } from '@screener/contracts'
 import type { SequenceContract } from '@screener/order-book'
 import { compareIds, parseId, type StreamId } from '@screener/streams'
@@ -31,6 +32,8 @@ export interface FeedContext {
   readonly judge: (feed: VenueFeed, synced: SyncedBook) => void
   /** Collects what the turn touched. */
   readonly touched: SyncedBook[]
+  /** Collects what the turn brought of symbols without a book. */
+  readonly tops: TopView[]
 }
 
 /** One md stream: the books of one venue in one shard. Applies events; decides nothing about output. */
@@ -49,6 +52,7 @@ export class VenueFeed {
   private entryId: StreamId = { epochMs: 0, n: 0 }
   private readonly context: FeedContext
   private readonly refusedSymbols = new Set<string>()
+  private readonly released: SyncedBook[] = []
 
   constructor(venue: string, symbols: readonly string[], context: FeedContext) {
     this.venue = venue
@@ -229,8 +233,12 @@ export class VenueFeed {
   }
 
   private onBest(best: BestBidAsk, nowMs: number): void {
-    const synced = this.bookOf(best.symbol)
-    if (!synced) return
+    const synced = this.books.get(best.symbol)
+    if (!synced) {
+      // A book begins with its instrument: this is all that is followed of the symbol.
+      if (this.context.belongs(best.symbol)) this.context.tops.push(topOf(this.venue, best))
+      return
+    }
     synced.witness.hear(best, nowMs)
     if (!synced.book.needsSnapshot) synced.witness.compare(synced.book, nowMs)
   }
@@ -239,8 +247,25 @@ export class VenueFeed {
     const symbols = lost.symbols.length === 0 ? this.books.keys() : lost.symbols
     for (const symbol of symbols) {
       const synced = this.books.get(symbol)
-      if (synced && !this.isKept(synced)) this.lose(synced, lost.reason, nowMs)
+      if (!synced || this.isKept(synced)) continue
+      if (lost.reason === 'released') this.release(synced)
+      else this.lose(synced, lost.reason, nowMs)
     }
+  }
+
+  /** Nobody wants the book any more: no order is given for it, and what Redis holds of it goes. */
+  private release(synced: SyncedBook): void {
+    synced.rejection = ''
+    synced.released = true
+    synced.book.lose('released', 'down')
+    this.touch(synced)
+    this.books.delete(synced.symbol)
+    this.released.push(synced)
+  }
+
+  /** The books released since the last call. */
+  takeReleased(): readonly SyncedBook[] {
+    return this.released.splice(0)
   }
 
   private lose(synced: SyncedBook, reason: string, nowMs: number): void {
@@ -274,3 +299,13 @@ export class VenueFeed {
     this.touch(synced)
   }
 }
+
+const topOf = (venue: string, best: BestBidAsk): TopView => ({
+  venue,
+  symbol: best.symbol,
+  bidPrice: best.bidPrice,
+  bidQuantity: best.bidQuantity,
+  askPrice: best.askPrice,
+  askQuantity: best.askQuantity,
+  receivedTimeUs: best.receivedTimeUs,
+})
