@@ -31,8 +31,14 @@ const clock: SyncClock = {
   random: () => Math.random(),
 }
 
+/** What a control run of the tests takes away, to show what it protects from. */
+export interface SyncControl {
+  /** Events of the streams for which this is false are not heard. */
+  readonly hears?: (event: StreamEvent) => boolean
+}
+
 /** Starts the service: leases decide which shards, the reader feeds them, one tick drives everything that depends on time. */
-export const startSync = (context: ServiceContext<SyncConfig>): void => {
+export const startSync = (context: ServiceContext<SyncConfig>, control: SyncControl = {}): void => {
   const { config, log, onStop } = context
   const connection = redisConnection(config, `orderbook-sync:${context.instance}`)
   const redis = connectRedis(connection, log)
@@ -69,7 +75,7 @@ export const startSync = (context: ServiceContext<SyncConfig>): void => {
   )
   leases.start()
   onStop('leases', () => leases.release())
-  void readAll(context, reader, held, metrics)
+  void readAll(context, reader, held, metrics, control)
   startTicking(context, held.shards, checkpoints, orders)
   watchHealth(context, redis, held.shards, counters, () => leases.liveMembers)
   reportStatus(context, redis, counters, held.shards)
@@ -110,12 +116,13 @@ const readAll = async (
   reader: ClosableStreamReader,
   held: HeldShards,
   metrics: SyncMetrics,
+  { hears = () => true }: SyncControl,
 ): Promise<void> => {
   const turned = new Set<ShardSync>()
   for await (const events of reader.batches(context.signal)) {
     for (const event of events) {
       const route = held.routeOf(event.stream)
-      if (!route) continue
+      if (!route || !hears(event)) continue
       handle(route, event)
       turned.add(route.sync)
     }
