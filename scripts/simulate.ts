@@ -1,18 +1,20 @@
-import { execFileSync, fork } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { controls } from './simulation/controls.ts'
 import { describeAccuracy } from './simulation/describe-accuracy.ts'
 import { loadKnownVenues } from './simulation/known-venues.ts'
 import { measureFalsehoods, measureTruth } from './simulation/measure-accuracy.ts'
+import { runManySeeds } from './simulation/run-seeds.ts'
 import { simulateFaults, type FaultRunOptions, type FaultRunResult } from './simulation/simulate-faults.ts'
-import { addSummaries, describeSummary, summarize, type Summary } from './simulation/summary.ts'
+import { describeSummary, summarize, type Summary } from './simulation/summary.ts'
 
-const usage = `Usage: scripts/simulate --seed N [--log] | --seeds N [--from 1] [--jobs 1] [--kinds a,b] [--control NAME] [--json]
+const usage = `Usage: scripts/simulate --seed N [--log] | --seeds N [--from 1] [--jobs 1] [--kinds a,b] [--control NAME] [--json] [--record FILE]
        scripts/simulate --accuracy [--seeds 3]
 
 Simulates the whole pipeline in one process on one virtual clock. --seed: one seed, with its output hash and the first
-violation. --seeds: so many, from --from on. --kinds: only these faults. --control: with a protection taken away
+violation. --seeds: so many, from --from on, --jobs at a time; with --record each hundred is added to the file when it is done
+and not run again. --kinds: only these faults. --control: with a protection taken away
 (${Object.keys(controls).join(', ')}); then it must fail. --accuracy: the published
 opportunities against an exact oracle, and labelled falsehoods; writes docs/accuracy.md. Exit code 1 when anything was violated.`
 
@@ -26,6 +28,9 @@ const { values } = parseArgs({
     control: { type: 'string' },
     log: { type: 'boolean', default: false },
     accuracy: { type: 'boolean', default: false },
+    record: { type: 'string' },
+    /** One part of a run, for its parent. */
+    part: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -74,29 +79,14 @@ const runSeeds = async (from: number, count: number): Promise<Summary> => {
   return summarize(results)
 }
 
-/** Each child takes a share; what they print is theirs, their sums come back. */
-const runJobs = async (from: number, count: number, jobs: number): Promise<Summary> => {
-  const share = Math.ceil(count / jobs)
-  const summaries = await Promise.all(
-    Array.from({ length: jobs }, async (_, job) => {
-      const first = from + job * share
-      const args = ['--seeds', String(Math.min(share, from + count - first)), '--from', String(first), '--jobs', '1']
-      const same = (['kinds', 'control'] as const).flatMap(name =>
-        values[name] === undefined ? [] : [`--${name}`, values[name]],
-      )
-      const child = fork(import.meta.filename, [...args, ...same], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-      return new Promise<Summary>((resolve, reject) => {
-        child.once('message', message => {
-          resolve(message as Summary)
-        })
-        child.once('exit', code => {
-          if (code !== 0 && code !== 1) reject(new Error(`a job ended with ${code}`))
-        })
-      })
-    }),
-  )
-  return addSummaries(summaries)
-}
+const runParts = (from: number, count: number, jobs: number): Promise<Summary> =>
+  runManySeeds({
+    ...{ from, count, jobs, record: values.record, script: import.meta.filename },
+    args: (['kinds', 'control'] as const).flatMap(name =>
+      values[name] === undefined ? [] : [`--${name}`, values[name]],
+    ),
+    tell: line => void process.stderr.write(`${line}\n`),
+  })
 
 const accuracyFile = new URL('../docs/accuracy.md', import.meta.url)
 const truthMs = 4_000
@@ -124,7 +114,8 @@ else if (values.accuracy) process.exitCode = (await writeAccuracy(Number(values.
 else if (values.seed !== undefined) process.exitCode = (await replaySeed(values.seed)) > 0 ? 1 : 0
 else if (values.seeds !== undefined) {
   const [from, count, jobs] = [Number(values.from), Number(values.seeds), Number(values.jobs)]
-  const summary = jobs > 1 ? await runJobs(from, count, jobs) : await runSeeds(from, count)
+  const whole = !values.part && (jobs > 1 || values.record !== undefined)
+  const summary = whole ? await runParts(from, count, jobs) : await runSeeds(from, count)
   if (process.send !== undefined) process.send(summary)
   else process.stdout.write(values.json ? `${JSON.stringify(summary)}\n` : `${describeSummary(summary)}\n`)
   process.exitCode = summary.failed > 0 ? 1 : 0

@@ -63,8 +63,8 @@ export const watchPhantoms = (world: SimulatedWorld, faults: readonly PlannedFau
   const silentMs = (venue: string): number => time.nowMs - (exchange.venues.get(venue)?.heardAtMs ?? 0)
 
   /** The last moment at which a leg's levels stood at its venue, and the first of that stretch. */
-  const stretchOf = (leg: Leg): { fromMs: number; toMs: number } | undefined => {
-    const states = truth.recent(bookName(leg))
+  const stretchOf = (leg: Leg, lastMs?: number): { fromMs: number; toMs: number } | undefined => {
+    const states = truth.recent(bookName(leg), lastMs)
     const last = states.findLastIndex(state => stoodIn(leg, state))
     if (last < 0) return undefined
     let first = last
@@ -73,18 +73,40 @@ export const watchPhantoms = (world: SimulatedWorld, faults: readonly PlannedFau
     return { fromMs: states[first]?.fromMs ?? 0, toMs: states[last + 1]?.fromMs ?? time.nowMs }
   }
 
-  const mayBeUnaware = ({ venue, symbol }: Leg): boolean =>
-    faults.some(
-      ({ hides, atMs, overAtMs }) =>
-        hides?.venue === venue &&
-        (hides.symbol === undefined || hides.symbol === symbol) &&
-        time.nowMs >= atMs &&
-        time.nowMs <= overAtMs + hiddenGraceMs,
+  /** For how long nobody can know better of the leg, by the faults of this moment; undefined: it is known at once. */
+  const unawareMs = ({ venue, symbol }: Leg): number | undefined => {
+    const hiding = faults.flatMap(({ hides, atMs, overAtMs }) =>
+      hides?.venue === venue &&
+      (hides.symbol === undefined || hides.symbol === symbol) &&
+      time.nowMs >= atMs &&
+      time.nowMs <= overAtMs + hiddenGraceMs
+        ? [hides.seenWithinMs]
+        : [],
     )
+    return hiding.length === 0 ? undefined : Math.max(...hiding)
+  }
+
+  /** The second witness knows the best prices alone: where they are as shown, it cannot tell that more changed. */
+  const isSecret = (leg: Leg): boolean => {
+    const name = bookName(leg)
+    const [shown, now] = [truthOf(leg), truth.now(name)]
+    return shown?.bids[0]?.[0] === now?.bids[0]?.[0] && shown?.asks[0]?.[0] === now?.asks[0]?.[0]
+  }
 
   const judgeTogether = (opportunity: Opportunity): void => {
-    if (opportunity.legs.some(mayBeUnaware)) return
-    const stretches = opportunity.legs.map(stretchOf)
+    const hidden = opportunity.legs.map(leg => ({ leg, lastMs: unawareMs(leg) }))
+    if (hidden.some(({ lastMs }) => lastMs !== undefined)) {
+      for (const { leg, lastMs } of hidden)
+        if (
+          lastMs !== undefined &&
+          lastMs < Infinity &&
+          !isSecret(leg) &&
+          stretchOf(leg, lastMs + graceMs) === undefined
+        )
+          accuse('together', `${opportunity.id}: the levels of ${bookName(leg)} stood at no moment of ${lastMs} ms`)
+      return
+    }
+    const stretches = opportunity.legs.map(leg => stretchOf(leg))
     if (stretches.some(stretch => stretch === undefined)) {
       accuse('together', `${opportunity.id}: a leg's levels stood at no moment of the last two seconds`)
       return

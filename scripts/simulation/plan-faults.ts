@@ -12,14 +12,14 @@ export interface PlannedFault {
   readonly does: (world: SimulatedWorld) => void
   /** Whose newest frames nobody can miss: nothing came, as from a quiet market. */
   readonly hides: Hidden | undefined
-  /** How long its collector may take to see it, by what its venue promises; it repairs nothing before. */
-  readonly unseenMs: number
 }
 
 export interface Hidden {
   readonly venue: string
   /** Undefined: any of the venue's. */
   readonly symbol: string | undefined
+  /** What is shown meanwhile must have stood within so long: promised is that the fault is seen by then. */
+  readonly seenWithinMs: number
 }
 
 interface Target {
@@ -33,7 +33,6 @@ interface Act {
   readonly lastsMs: number
   readonly does: (world: SimulatedWorld) => void
   readonly hides?: Hidden
-  readonly unseenMs?: number
 }
 
 const pick = <T>(items: readonly T[], random: Random): T => {
@@ -49,8 +48,14 @@ const inject = (request: FaultRequest, lastsMs: number): Act => ({
   does: world => {
     world.exchange.inject(request)
   },
-  ...(hiding.has(request.kind) ? { hides: { venue: request.venue, symbol: request.symbol } } : {}),
+  ...(hiding.has(request.kind)
+    ? { hides: { venue: request.venue, symbol: request.symbol, seenWithinMs: seenWithinMs(request) } }
+    : {}),
 })
+
+/** One channel that stalls while others live is seen by the second witness (G4). */
+const seenWithinMs = ({ kind, channel }: FaultRequest): number =>
+  kind === 'stall' && channel !== undefined ? 5_000 : Infinity
 
 const hiding: ReadonlySet<string> = new Set(['drop', 'reorder', 'stall'])
 
@@ -160,10 +165,9 @@ const acts: Readonly<Record<string, (target: Target) => Act>> = {
   restart: ({ venues, symbols, random }) =>
     inject({ venue: pick(venues, random).twin.id, kind: 'restart', symbol: pick(symbols, random) }, 0),
   halfOpen: ({ venues, random }) => {
-    const { id, liveness } = pick(venues, random).venue
+    const { id } = pick(venues, random).venue
     return {
       lastsMs: 0,
-      unseenMs: Math.min(liveness.transportTimeoutMs, liveness.dataTimeoutMs),
       does: world => {
         world.exchange.venues.get(id)?.blackHole()
       },
@@ -219,6 +223,6 @@ export const planFaults = (
     const make = acts[kind]
     if (make === undefined) throw new Error(`fault "${kind}" is unknown; there are ${faultKinds.join(', ')}`)
     const atMs = target.random.between(fromMs, toMs)
-    const { lastsMs, does, hides, unseenMs = 0 } = make(target)
-    return { kind, atMs, overAtMs: atMs + lastsMs, does, hides, unseenMs }
+    const { lastsMs, does, hides } = make(target)
+    return { kind, atMs, overAtMs: atMs + lastsMs, does, hides }
   }).sort((a, b) => a.atMs - b.atMs)

@@ -127,8 +127,7 @@ const judgeRun = async (
   await world.run(startedByMs)
   const healedMs = Math.max(startedByMs, ...faults.map(({ overAtMs }) => overAtMs))
   await world.run(healedMs)
-  const limitMs =
-    (faults.length > 1 ? pairLimitMs : singleLimitMs) + Math.max(0, ...faults.map(({ unseenMs }) => unseenMs))
+  const limitMs = faults.length > 1 ? pairLimitMs : singleLimitMs
   const isSteady = (): boolean =>
     rightSinceMs !== undefined && time.nowMs - Math.max(rightSinceMs, healedMs) >= steadyMs
   while (!isSteady() && time.nowMs - healedMs <= limitMs + steadyMs) await world.run(time.nowMs + stepMs)

@@ -22,8 +22,8 @@ export interface TruthLog {
   readonly now: (book: string) => TrueState | undefined
   /** The book at a sequence, or for books without numbers at a time of its venue. */
   readonly at: (book: string, point: TruthPoint) => TrueBook | undefined
-  /** States that stood at any moment of the last two seconds, oldest first. */
-  readonly recent: (book: string) => readonly TrueState[]
+  /** States that stood at any moment of the last so many milliseconds (two seconds; at most six), oldest first. */
+  readonly recent: (book: string, lastMs?: number) => readonly TrueState[]
   readonly books: readonly string[]
 }
 
@@ -34,12 +34,14 @@ export interface TruthLogOptions {
   readonly levels: number
 }
 
-const rememberedMs = 2_000
+const rememberedMs = 6_000
+const usualMs = 2_000
 
 export const createTruthLog = ({ markets, truthAt, levels }: TruthLogOptions): TruthLog => {
   const byName = new Map(markets.map(market => [`${market.instrument.venue} ${market.instrument.symbol}`, market]))
   const histories = new Map<string, TrueState[]>()
   const engineIds = new Map<string, number>()
+  let lookedAtMs = 0
 
   const toBook = ({ instrument }: VenueMarket, { book }: TwinTruth): TrueBook => {
     const priceUnit = 10 ** instrument.priceDecimals
@@ -52,6 +54,7 @@ export const createTruthLog = ({ markets, truthAt, levels }: TruthLogOptions): T
     books: [...byName.keys()],
     look: nowMs => {
       const changed: string[] = []
+      lookedAtMs = nowMs
       for (const [name, market] of byName) {
         const truth = truthAt(market, {})
         if (truth === undefined || engineIds.get(name) === truth.sequence) continue
@@ -70,6 +73,10 @@ export const createTruthLog = ({ markets, truthAt, levels }: TruthLogOptions): T
       const truth = market === undefined ? undefined : truthAt(market, point)
       return market === undefined || truth === undefined ? undefined : toBook(market, truth)
     },
-    recent: name => histories.get(name) ?? [],
+    recent: (name, lastMs = usualMs) => {
+      const history = histories.get(name) ?? []
+      const first = history.findLastIndex(({ fromMs }) => fromMs < lookedAtMs - lastMs)
+      return first <= 0 ? history : history.slice(first)
+    },
   }
 }

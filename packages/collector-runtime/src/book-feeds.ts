@@ -1,7 +1,7 @@
 import { createBookLosses, type BookLossesOptions, type LossReason } from './book-losses.ts'
 import { createBookSessions, type BookSessionsOptions } from './book-sessions.ts'
 import type { CloseReason, Connection, MarketEvent } from './connection.ts'
-import type { Feed } from './feed.ts'
+import type { Feed, Session } from './feed.ts'
 import type { RestSnapshot } from './venue.ts'
 
 /** The life of every followed book: which connection speaks for it, when a new session takes over, what is lost. */
@@ -35,6 +35,11 @@ export type BookFeedsOptions = BookSessionsOptions & BookLossesOptions
 
 /** A channel that begins with a snapshot sends it with the acknowledgement; so long after that it is lost. */
 const firstSnapshotMs = 4_000
+/** Changes without it say so sooner: the channel lives. */
+const headlessMs = 1_000
+
+const isLost = ({ subscribedAtMs = Infinity, headlessSinceMs = Infinity }: Session, now: number): boolean =>
+  now - subscribedAtMs > firstSnapshotMs || now - headlessSinceMs > headlessMs
 
 export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
   const feeds = new Map<string, Feed>()
@@ -145,8 +150,7 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         const { next } = feed
         if (feed.repairAtMs !== undefined && now >= feed.repairAtMs) due.push(feed)
         sessions.check(feed, now)
-        const awaitedSinceMs = options.seeding === 'never' ? next?.subscribedAtMs : undefined
-        if (awaitedSinceMs !== undefined && now - awaitedSinceMs > firstSnapshotMs) {
+        if (options.seeding === 'never' && next !== undefined && isLost(next, now)) {
           feed.next = undefined
           // The old connection may still carry it: then only the new subscription is made again.
           if (feed.current === undefined) lose([feed], 'resync')

@@ -58,6 +58,7 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
     startedAtMs: nowMs(),
     count: { last: 0 },
     subscribedAtMs: undefined,
+    headlessSinceMs: undefined,
     rest: options.seeding === 'always' ? newRestJoin() : undefined,
   })
   const ask = (feed: Feed, rest: RestJoin): void => {
@@ -135,7 +136,10 @@ export const createBookSessions = (options: BookSessionsOptions): BookSessions =
     if (next?.connection !== connection) return
     // A snapshot should have come first and did not.
     if (options.seeding === 'not_pushed') next.rest ??= newRestJoin()
-    if (next.rest === undefined) return
+    if (next.rest === undefined) {
+      next.headlessSinceMs ??= nowMs()
+      return
+    }
     const delta = toDelta(requireNumbers(event), feed.symbol, next.id, receivedTimeUs)
     settle(feed, next, next.rest, next.rest.join.add(delta))
   }

@@ -71,6 +71,10 @@ const openRealSocket: OpenSocket = (url, options) => new WebSocket(url, options)
 const connectTimeoutMs = 10_000
 /** A venue in maintenance is not asked more often whether it goes on. */
 const haltedPauseMs = 5_000
+/** A connection on which nothing came for so long is pinged out of turn. */
+const probeAfterMs = 1_000
+/** So long it has to answer, where the venue has answered a ping on it before: half open it stays silent for ever. */
+const answerWithinMs = 2_000
 
 export const createConnection = (options: ConnectionOptions): Connection => {
   const { venue, events } = options
@@ -80,6 +84,8 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   let lastDataMs = 0
   let lastDataUs = 0
   let lastPingMs = 0
+  let probedAtMs = -Infinity
+  let answersPings = false
   let firstDataMs: number | undefined
   let endsSoon = false
   let ended = false
@@ -147,6 +153,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
           events.throttled(event.reason)
           break
         case 'pong':
+          answersPings = true
           break
       }
     }
@@ -166,7 +173,9 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   }
   const ping = (nowMs: number): void => {
     const everyMs = liveness.ping?.everyMs ?? Math.max(1000, liveness.transportTimeoutMs / 3)
-    if (nowMs - lastPingMs < everyMs || !control.hasRoom(nowMs)) return
+    const probes = nowMs - lastFrameMs > probeAfterMs && probedAtMs <= lastFrameMs
+    if ((!probes && nowMs - lastPingMs < everyMs) || !control.hasRoom(nowMs)) return
+    if (probes) probedAtMs = nowMs
     lastPingMs = nowMs
     control.count(nowMs)
     if (liveness.ping === undefined) socket.ping()
@@ -187,7 +196,9 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     end('refused', `HTTP ${status} on upgrade`, refusalWaitMs(status, response.headers['retry-after'], Date.now()))
   })
   socket.on('open', () => {
-    openedAtMs = lastFrameMs = lastPingMs = lastDataMs = performance.now()
+    openedAtMs = lastFrameMs = lastDataMs = performance.now()
+    // The first ping goes out at once: its answer says that silence after a later one means something.
+    lastPingMs = -Infinity
     lastDataUs = epochUs()
     events.opened()
   })
@@ -195,7 +206,10 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     lastFrameMs = performance.now()
     control.count(lastFrameMs) // the socket has answered by itself
   })
-  socket.on('pong', () => (lastFrameMs = performance.now()))
+  socket.on('pong', () => {
+    lastFrameMs = performance.now()
+    answersPings = true
+  })
   socket.on('message', onMessage)
 
   return {
@@ -222,6 +236,8 @@ export const createConnection = (options: ConnectionOptions): Connection => {
       if (!control.hasSubscriptions) lastDataMs = nowMs
       if (control.checkOverdue(nowMs)) end('ack_timeout', 'the venue answered neither a request nor its repeat')
       else if (nowMs - lastFrameMs > liveness.transportTimeoutMs) end('transport_silent', 'no frame at all')
+      else if (answersPings && probedAtMs > lastFrameMs && nowMs - probedAtMs > answerWithinMs)
+        end('transport_silent', 'a ping was not answered')
       else if (nowMs - lastDataMs > liveness.dataTimeoutMs) end('data_silent', 'no market data')
       else ping(nowMs)
     },

@@ -13,6 +13,8 @@ export interface Session {
   readonly count: SessionCount
   /** Since the venue acknowledged the subscription it waits for; monotonic. */
   subscribedAtMs: number | undefined
+  /** Since when changes come though the snapshot they follow did not; monotonic. */
+  headlessSinceMs: number | undefined
   /** Only where the book starts from a REST snapshot; it may turn out late that it must. */
   rest: RestJoin | undefined
 }

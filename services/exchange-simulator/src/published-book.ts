@@ -178,6 +178,7 @@ export class PublishedBook {
           ? this.engineIdAt(exchangeTimeMs)
           : this.engineId
     if (engineId === undefined) return undefined
+    if (engineId === this.engineId) return this.levels
     const book = this.market.book.log.bookAt(engineId)
     return book === undefined
       ? undefined

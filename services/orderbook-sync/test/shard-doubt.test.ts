@@ -121,15 +121,25 @@ describe('witness', () => {
     expect(shard.shown()).toBe('live')
   })
 
-  it.each([
-    { name: 'one moment of agreement', agreeAt: 11 },
-    { name: 'full agreement', agreeAt: -1 },
-  ])('control: $name keeps it live', ({ agreeAt }) => {
+  it('a moment of agreement forgives a book that came to it by itself, and full agreement needs none', () => {
     const shard = new ShardHarness({ symbols: [symbol] }).seed().clear()
-    for (let moment = 0; moment < 22; moment++) {
-      shard.send(shard.best(agreeAt < 0 || moment === agreeAt ? 100 : 100.5, 101)).advance(100)
+    for (let moment = 0; moment < 48; moment++) {
+      const agrees = moment % 16 === 15
+      shard.send(shard.best(100, 101))
+      shard.send(
+        shard.delta(10 + moment, 11 + moment, { bidPrices: [100.5], bidQuantities: [agrees ? 0 : moment + 1] }),
+      )
+      shard.advance(100)
     }
     expect(shard.shown()).toBe('live')
+    for (let moment = 0; moment < 30; moment++) shard.send(shard.best(100, 101)).advance(100)
+    expect(shard.shown()).toBe('live')
+  })
+
+  it('a book that stands still is condemned though the best bid comes back to it by chance', () => {
+    const shard = new ShardHarness({ symbols: [symbol] }).seed().clear()
+    for (let moment = 0; moment < 24; moment++) shard.send(shard.best(moment % 2 === 0 ? 100.5 : 100, 101)).advance(100)
+    expect(shard.shown()).toBe('suspect: witness')
   })
 
   it('a witness that fell silent accuses nobody: the book has moved since', () => {

@@ -68,6 +68,10 @@ export interface AcmeServer {
   spoil(symbol: string): void
   /** A snapshot in the depth channel that nobody asked for. */
   push(symbol: string): void
+  /** WebSocket pings that came. */
+  readonly pings: number
+  /** The connections that stand now are half open: nothing is read from them any more, and nobody is told. */
+  deafen(): void
   cut(): void
   close(): Promise<void>
 }
@@ -76,6 +80,7 @@ const tickMs = 10
 
 export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'channel'): Promise<AcmeServer> => {
   const clients: AcmeClient[] = []
+  let pings = 0
   const sockets = new Map<WebSocket, AcmeClient>()
   const rest: { atMs: number; weight: number; path: string }[] = []
   const controlFrames: AcmeControl[] = []
@@ -200,6 +205,7 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
       clients.push(client)
       sockets.set(ws, client)
       ws.on('error', () => undefined)
+      ws.on('ping', () => pings++)
       ws.on('close', () => {
         client.open = false
         sockets.delete(ws)
@@ -240,6 +246,12 @@ export const startAcme = async (symbols: readonly string[], flavour: 'rest' | 'c
     reset: symbol => void resetting.add(symbol),
     spoil: symbol => void spoiled.add(symbol),
     push: symbol => send(snapshotOf(symbol), symbol),
+    get pings() {
+      return pings
+    },
+    deafen: () => {
+      for (const socket of sockets.keys()) socket.pause()
+    },
     cut: () => {
       for (const socket of sockets.keys()) socket.terminate()
     },
