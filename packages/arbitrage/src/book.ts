@@ -55,7 +55,7 @@ export interface Book {
   /** The view's own proof of life, in µs. */
   viewProofUs: number
   queued: boolean
-  /** How many routes through it pay, but not for long enough yet. */
+  /** How many routes through it bring something that has not stood for long enough yet. */
   pendingRoutes: number
 }
 

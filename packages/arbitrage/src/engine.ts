@@ -9,12 +9,12 @@ import { refusalOf, type Refusal } from './gates.ts'
 import type { Hold } from './hold.ts'
 import { judge } from './judge-route.ts'
 import { createOpenEpisodes } from './open-episodes.ts'
-import { createPendingRoutes } from './pending-routes.ts'
 import { createRateWatch } from './rate-watch.ts'
 import { renewLots, type Route } from './route.ts'
 import { createRoutePricer } from './route-pricer.ts'
 import { createRouteTable } from './route-table.ts'
 import { createRouteVerdicts } from './route-verdicts.ts'
+import { createStandingProfits } from './standing-profits.ts'
 import { createSurvivalLog } from './survival-log.ts'
 import { checkFee } from './trade-fee.ts'
 import type { VerdictRule } from './verdict.ts'
@@ -29,15 +29,25 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   const { tops } = table
   const holds = new Map<string, Hold>()
   const rates = createRateWatch()
-  const pending = createPendingRoutes(options.minLifeMs ?? 0, route => tops.paysOnTop(route.slot))
   const pricer = createRoutePricer(table, rates, options)
-  const survivals = createSurvivalLog(pricer.priceAgain)
+  const { minNetBps, minLifeMs = 0, maxLegAgeMs } = options
+  // What was told last is kept meanwhile: it must not grow old for that.
+  const limits = { minLifeMs, minBetterMs: Math.min(minLifeMs, maxLegAgeMs / 2) }
+  const standing = createStandingProfits(limits, pricer.profitNow)
+  const survivals = createSurvivalLog(pricer.priceAgain, (route, nowUs) => {
+    const costs = pricer.costsNow(route, nowUs)
+    const profit = costs === undefined ? undefined : pricer.profitNow(route, costs)
+    return profit !== undefined && standing.isNews(route, profit, nowUs)
+  })
   const episodes = createOpenEpisodes(options, {
     onOpened: (route, watch) => {
       tops.pin(route.slot, true)
       survivals.watch(watch)
     },
-    onClosed: route => tops.pin(route.slot, false),
+    onClosed: route => {
+      tops.pin(route.slot, false)
+      standing.stop(route)
+    },
   })
   let touched: Book[] = []
   let released: Route[] = []
@@ -54,16 +64,23 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
 
   const refuse = (route: Route, { reason, excessMs, book, why }: Refusal, nowUs: number): void => {
     judge(route, reason, excessMs === 0 ? 0 : -excessMs, nowUs, book, why)
-    pending.stop(route)
+    standing.stop(route)
     rates.leave(route)
     episodes.close(route, reason, nowUs)
     if (reason === 'stale' || reason === 'skew') book.feed.waiting.add(route)
   }
 
   const publish = (route: Route, figures: Figures, nowUs: number): void => {
-    if (route.episode !== undefined) episodes.renew(route, figures, nowUs)
-    else if (pending.matures(route, nowUs)) episodes.open(route, figures, nowUs)
-    else judge(route, 'brief', -pending.missingMs(route, nowUs), nowUs)
+    const { episode } = route
+    if (standing.take(route, figures, nowUs)) {
+      if (episode === undefined) episodes.open(route, figures, nowUs)
+      else episodes.renew(route, figures, nowUs)
+    } else if (episode === undefined) {
+      judge(route, 'brief', -standing.missingMs(route, nowUs), nowUs)
+    } else {
+      episodes.keep(route, nowUs)
+      judge(route, 'open', episode.figures.netBps - minNetBps, nowUs)
+    }
   }
 
   const endingOf = (rule: VerdictRule | undefined): CloseReason =>
@@ -75,13 +92,13 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     evaluations += 1
     if (route.lotsChanged) {
       renewLots(route)
-      pending.stop(route)
+      standing.stop(route)
       episodes.close(route, 'instrument', nowUs)
     }
     // Most routes end here: the best prices alone do not pay the fees.
     if (!tops.look(route.slot) && route.episode === undefined) {
       route.verdict = undefined
-      pending.stop(route)
+      standing.stop(route)
       rates.leave(route)
       return
     }
@@ -98,7 +115,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     const rule = route.verdict?.rule
     // What only lacks the cover of its costs waits for their rate, too.
     if (rule !== 'net' && rule !== 'cost') rates.leave(route)
-    pending.stop(route)
+    standing.stop(route)
     episodes.close(route, endingOf(rule), nowUs)
   }
 
@@ -124,7 +141,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     // Before anything closes, so that a closing tells what was left.
     survivals.mark(nowUs)
     for (const route of gone) {
-      pending.stop(route)
+      standing.stop(route)
       rates.leave(route)
       episodes.close(route, 'instrument', nowUs)
     }
@@ -134,7 +151,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       for (const route of rates.followersOf(book)) evaluateRoute(route, nowUs)
     }
     for (const route of waited) if (table.routeAt(route.slot) === route) evaluateRoute(route, nowUs)
-    for (const route of pending.due(nowUs)) evaluateRoute(route, nowUs)
+    for (const route of standing.due(nowUs)) evaluateRoute(route, nowUs)
     for (const route of episodes.due(nowUs)) evaluateRoute(route, nowUs)
   }
 
@@ -183,7 +200,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     takeView(known, view)
     if (changesLots(before, known.view)) for (const route of table.routesOf(known)) route.lotsChanged = true
     table.renewTops(known)
-    pending.stopThrough(known, true)
+    standing.breakThrough(known, true)
     touch(known)
     return true
   }
@@ -199,7 +216,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       const book = table.find(venue, symbol)
       if (book === undefined) return
       book.hold = hold
-      pending.stopThrough(book, false)
+      standing.breakThrough(book, false)
       touch(book)
     },
     prove: (groupKey, venue, proofTimeUs) => {
@@ -213,7 +230,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       const group = table.group(groupKey)
       if (group.trusted) {
         for (const book of group.books) {
-          pending.stopThrough(book, false)
+          standing.breakThrough(book, false)
           touch(book)
         }
       }
@@ -230,7 +247,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       for (const book of group.books) {
         forgetView(book)
         table.renewTops(book)
-        pending.stopThrough(book, false)
+        standing.breakThrough(book, false)
         touch(book)
       }
     },
@@ -249,7 +266,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
         // So that the next `evaluate`, if there is one, opens again what still pays.
         for (const { book } of route.legs) touch(book)
       }
-      for (const route of pending.stopAll()) for (const { book } of route.legs) touch(book)
+      for (const route of standing.stopAll()) for (const { book } of route.legs) touch(book)
       survivals.clear()
       return episodes.takeEvents()
     },
@@ -260,7 +277,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     },
     verdictSample: count => verdicts.sample(count, turnUs),
     get nextDueUs() {
-      return pending.nextDueUs
+      return standing.nextDueUs
     },
     get verdicts() {
       return verdicts.count()

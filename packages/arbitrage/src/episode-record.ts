@@ -1,4 +1,4 @@
-import type { Opportunity } from '@screener/contracts'
+import type { Opportunity, Receipt } from '@screener/contracts'
 import type { Figures } from './figures.ts'
 import type { SurvivalWatch } from './survival-record.ts'
 
@@ -16,6 +16,12 @@ export type CloseReason =
   | 'restart'
   | 'shutdown'
 
+/** A description with all it takes to derive it again, both of one moment. */
+export interface Told {
+  readonly opportunity: Opportunity
+  readonly receipt: Receipt
+}
+
 /** One life of an opportunity, from opened to closed. */
 export interface Episode {
   readonly id: string
@@ -31,8 +37,10 @@ export interface Episode {
   figuresUs: number
   /** What readers were told last, and when. */
   shownFigures: Figures
-  shown: Opportunity
+  shown: Told
   shownUs: number
+  /** Its books bring more than `figures`, which may not be told yet: they cannot be described from the books as they are. */
+  isKept: boolean
   /** Newer than `shown`, held back by the pace of updates. */
-  unsent: Opportunity | undefined
+  unsent: Told | undefined
 }

@@ -1,6 +1,6 @@
 import type { OpportunityEvent, opportunityPhase } from '@screener/contracts'
 import { describe, lifetimeUsOf, timeWeightedNetBpsOf } from './describe.ts'
-import type { CloseReason, Episode } from './episode-record.ts'
+import type { CloseReason, Episode, Told } from './episode-record.ts'
 import type { Figures } from './figures.ts'
 import { receiptOf } from './receipt.ts'
 import type { Route } from './route.ts'
@@ -24,10 +24,11 @@ export const openEpisode = (route: Route, figures: Figures, nowUs: number, depeg
     figures,
     figuresUs: nowUs,
     shownFigures: figures,
+    isKept: false,
     shownUs: nowUs,
     unsent: undefined,
   }
-  return { ...begun, shown: describe(route, begun, nowUs, depegBps) }
+  return { ...begun, shown: tell(route, begun, nowUs, depegBps) }
 }
 
 /** Takes the figures of a new evaluation. */
@@ -47,28 +48,32 @@ export const hasVisiblyChanged = ({ figures, shownFigures }: Episode): boolean =
   differ(figures.notionals, shownFigures.notionals) ||
   figures.fixedCosts.quote !== shownFigures.fixedCosts.quote
 
-export const openedEvent = (route: Route, { shown, figures }: Episode): OpportunityEvent => ({
-  phase: phases.opened,
-  opportunity: shown,
-  closeReason: '',
-  receipt: receiptOf(route, figures),
+/** The episode as the books are now. */
+export const tell = (route: Route, episode: Omit<Episode, 'shown'>, nowUs: number, depegBps: number): Told => ({
+  opportunity: describe(route, episode, nowUs, depegBps),
+  receipt: receiptOf(route, episode.figures),
 })
 
-/** Describes the episode anew and remembers that readers were told. */
-export const updatedEvent = (route: Route, episode: Episode, nowUs: number, depegBps: number): OpportunityEvent => {
-  episode.shown = describe(route, episode, nowUs, depegBps)
+export const openedEvent = ({ shown }: Episode): OpportunityEvent => ({
+  phase: phases.opened,
+  ...shown,
+  closeReason: '',
+})
+
+/** Remembers that readers were told. */
+export const updatedEvent = (episode: Episode, told: Told, nowUs: number): OpportunityEvent => {
+  episode.shown = told
   episode.shownFigures = episode.figures
   episode.shownUs = nowUs
   episode.unsent = undefined
-  const receipt = receiptOf(route, episode.figures)
-  return { phase: phases.updated, opportunity: episode.shown, closeReason: '', receipt }
+  return { phase: phases.updated, ...told, closeReason: '' }
 }
 
 /** The last value, with the time of closing as `updatedAtUs`. */
 export const closedEvent = (episode: Episode, reason: CloseReason, nowUs: number): OpportunityEvent => ({
   phase: phases.closed,
   opportunity: {
-    ...(episode.unsent ?? episode.shown),
+    ...(episode.unsent ?? episode.shown).opportunity,
     updatedAtUs: nowUs,
     peakNetBps: episode.peakNetBps,
     peakProfitQuote: episode.peakProfitQuote,

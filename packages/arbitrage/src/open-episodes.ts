@@ -1,8 +1,7 @@
 import type { OpportunityEvent } from '@screener/contracts'
-import { describe } from './describe.ts'
 import type { EngineOptions } from './engine-options.ts'
-import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, updatedEvent } from './episode.ts'
-import type { CloseReason } from './episode-record.ts'
+import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, tell, updatedEvent } from './episode.ts'
+import type { CloseReason, Episode, Told } from './episode-record.ts'
 import type { Figures } from './figures.ts'
 import type { Route } from './route.ts'
 import type { SurvivalWatch } from './survival-record.ts'
@@ -13,11 +12,13 @@ export interface OpenEpisodes {
   open(route: Route, figures: Figures, nowUs: number): void
   /** Takes new figures of an open route, and tells them as the pace of updates allows. */
   renew(route: Route, figures: Figures, nowUs: number): void
+  /** The books bring something better that may not be told yet: what was told last stays as it is, with the books of its own time. */
+  keep(route: Route, nowUs: number): void
   /** Nothing when the route is not open. */
   close(route: Route, reason: CloseReason, nowUs: number): void
   /** Those with an update that was held back and may be sent now. */
   due(nowUs: number): readonly Route[]
-  /** Each of them, as of now. */
+  /** Each of them, as of now; one that is kept as it was told. */
   states(nowUs: number): readonly OpportunityEvent[]
   /** What happened since the last call. */
   takeEvents(): readonly OpportunityEvent[]
@@ -38,29 +39,41 @@ export const createOpenEpisodes = (
   const heldBack = new Set<Route>()
   let events: OpportunityEvent[] = []
 
+  const isDue = ({ shownUs }: Episode, nowUs: number): boolean => nowUs - shownUs >= minUpdateIntervalUs
+
+  const send = (route: Route, episode: Episode, told: Told, nowUs: number): void => {
+    events.push(updatedEvent(episode, told, nowUs))
+    heldBack.delete(route)
+  }
+
   return {
     routes,
     open: (route, figures, nowUs) => {
       const episode = openEpisode(route, figures, nowUs, depegBps)
       route.episode = episode
       routes.add(route)
-      events.push(openedEvent(route, episode))
+      events.push(openedEvent(episode))
       onOpened(route, episode.watch)
     },
     renew: (route, figures, nowUs) => {
       const { episode } = route
       if (episode === undefined) return
+      episode.isKept = false
       advance(episode, figures, nowUs)
       if (!hasVisiblyChanged(episode)) {
         episode.unsent = undefined
         heldBack.delete(route)
-      } else if (nowUs - episode.shownUs >= minUpdateIntervalUs) {
-        events.push(updatedEvent(route, episode, nowUs, depegBps))
-        heldBack.delete(route)
-      } else {
-        episode.unsent = describe(route, episode, nowUs, depegBps)
+      } else if (isDue(episode, nowUs)) send(route, episode, tell(route, episode, nowUs, depegBps), nowUs)
+      else {
+        episode.unsent = tell(route, episode, nowUs, depegBps)
         heldBack.add(route)
       }
+    },
+    keep: (route, nowUs) => {
+      const { episode } = route
+      if (episode === undefined) return
+      episode.isKept = true
+      if (episode.unsent !== undefined && isDue(episode, nowUs)) send(route, episode, episode.unsent, nowUs)
     },
     close: (route, reason, nowUs) => {
       const { episode } = route
@@ -71,17 +84,16 @@ export const createOpenEpisodes = (
       heldBack.delete(route)
       onClosed(route)
     },
-    due: nowUs => {
-      const due: Route[] = []
-      for (const route of heldBack)
-        if (route.episode !== undefined && nowUs - route.episode.shownUs >= minUpdateIntervalUs) due.push(route)
-      return due
-    },
+    due: nowUs => [...heldBack].filter(({ episode }) => episode !== undefined && isDue(episode, nowUs)),
     states: nowUs => {
       heldBack.clear()
       const states: OpportunityEvent[] = []
-      for (const route of routes)
-        if (route.episode !== undefined) states.push(updatedEvent(route, route.episode, nowUs, depegBps))
+      for (const route of routes) {
+        const { episode } = route
+        if (episode === undefined) continue
+        const told = episode.isKept ? (episode.unsent ?? episode.shown) : tell(route, episode, nowUs, depegBps)
+        states.push(updatedEvent(episode, told, nowUs))
+      }
       return states
     },
     takeEvents: () => {

@@ -9,6 +9,7 @@ import type { RateWatch } from './rate-watch.ts'
 import type { Route } from './route.ts'
 import type { RouteTable } from './route-table.ts'
 import { topsMarginOf } from './route-verdicts.ts'
+import type { ProfitNow } from './standing-profits.ts'
 import type { PriceAgain } from './survival.ts'
 
 /** Prices routes whose books may be priced, after all that they cost. */
@@ -17,6 +18,10 @@ export interface RoutePricer {
   price(route: Route, nowUs: number): Figures | undefined
   /** What it brings when its first leg trades just this quantity; undefined when it cannot be priced now. Judges nothing. */
   readonly priceAgain: PriceAgain
+  /** What its fixed costs are worth now, if that can be told. Judges nothing. */
+  costsNow(route: Route, nowUs: number): RouteCosts | undefined
+  /** What its best size brings at these costs; undefined when it is less than wanted. Judges nothing and looks at no gate. */
+  readonly profitNow: ProfitNow
   /** Whether a book that its fixed costs were turned at may no longer be priced. Another one may take its place. */
   standsOnOldRate(route: Route, nowUs: number): boolean
   readonly walks: number
@@ -46,6 +51,17 @@ export const createRoutePricer = (table: RouteTable, rates: RateWatch, options: 
     return undefined
   }
 
+  /** Before fixed costs. */
+  const bestOf = (route: Route): Figures | undefined => {
+    const {
+      found: { figures, isProven },
+      walked,
+    } = keptOrBestFigures(route)
+    if (walked) walks += 1
+    if (walked && !isProven) unprovenSizes += 1
+    return figures
+  }
+
   return {
     price: (route, nowUs) => {
       const margin = topsMarginOf(table, route)
@@ -53,12 +69,7 @@ export const createRoutePricer = (table: RouteTable, rates: RateWatch, options: 
         judge(route, 'tops', margin, nowUs)
         return undefined
       }
-      const {
-        found: { figures, isProven },
-        walked,
-      } = keptOrBestFigures(route)
-      if (walked) walks += 1
-      if (walked && !isProven) unprovenSizes += 1
+      const figures = bestOf(route)
       if (figures === undefined) {
         judge(route, 'size', margin, nowUs)
         return undefined
@@ -79,6 +90,13 @@ export const createRoutePricer = (table: RouteTable, rates: RateWatch, options: 
       const { costs } = fixedCostsOf(route, booksBetween, options, nowUs)
       const figures = costs === undefined ? undefined : figuresAt(route, firstQuantity)
       return figures === undefined || costs === undefined ? undefined : afterCosts(route, figures, costs)
+    },
+    costsNow: (route, nowUs) => fixedCostsOf(route, booksBetween, options, nowUs).costs,
+    profitNow: (route, costs) => {
+      if (route.lotsChanged || !tops.paysOnTop(route.slot)) return undefined
+      const figures = bestOf(route)
+      const net = figures === undefined ? undefined : afterCosts(route, figures, costs)
+      return net === undefined || net.netBps < minNetBps ? undefined : net.profit
     },
     standsOnOldRate: ({ episode }, nowUs) => {
       const rateBooks: readonly Book[] = episode?.figures.fixedCosts.rateBooks ?? []

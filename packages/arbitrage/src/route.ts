@@ -5,6 +5,7 @@ import type { FixedAmount } from './fixed-costs.ts'
 import type { TradeRules } from './best-size.ts'
 import type { KeptWalk } from './kept-walk.ts'
 import { jointGrid } from './quantity-grid.ts'
+import type { Standing } from './standing-profits.ts'
 import type { Judgement } from './verdict.ts'
 
 /** `two-leg`: one pair on two books. `triangular`: three trades on one venue. `cycle`: every other. */
@@ -37,8 +38,8 @@ export interface Route {
   turn: number
   episode: Episode | undefined
   lastOpenedAtMs: number
-  /** µs; since when it has paid without a break, while that is not long enough to be told. */
-  payingSinceUs: number | undefined
+  /** While it pays: what it has brought lately. */
+  standing: Standing | undefined
   /** Which pairs its fixed costs are turned at, while it is near enough to paying for their moves to count. */
   ratePairs: readonly string[]
   /** Of its last full look; a route whose best prices are far from paying is not looked at and has none that counts. */
@@ -107,7 +108,7 @@ export const createRoute = (
     turn: 0,
     episode: undefined,
     lastOpenedAtMs,
-    payingSinceUs: undefined,
+    standing: undefined,
     ratePairs: [],
     verdict: undefined,
   }

@@ -20,11 +20,8 @@ export const nextMarkUs = (watch: SurvivalWatch): number =>
 /** What the route brings when its first leg trades just this quantity; undefined when it cannot be priced now. */
 export type PriceAgain = (route: Route, firstQuantity: number, nowUs: number) => Figures | undefined
 
-/** Adds the marks that are due, from the books as they are now. */
-export const addDueMarks = (watch: SurvivalWatch, priceAgain: PriceAgain, nowUs: number): void => {
-  if (nextMarkUs(watch) > nowUs) return
-  const { route, opening } = watch
-  const figures = priceAgain(route, opening.quantities[0] ?? 0, nowUs)
+/** Adds the marks that are due: what the opening's size brings now, undefined when that is not known. */
+export const addDueMarks = (watch: SurvivalWatch, figures: Figures | undefined, nowUs: number): void => {
   const pricedAfterMs = (nowUs - watch.openedUs) / 1000
   while (nextMarkUs(watch) <= nowUs) {
     watch.marks.push({

@@ -26,14 +26,18 @@ test('a route opens when it has paid for long enough, and lives from then on', (
   // What is left of it is counted from the opening.
   expect(engine.sweep(startUs + 14 * ms)).toEqual([])
   engine.setBook(0, dear(102))
-  expect(engine.evaluate(startUs + 15 * ms)[0]!.opportunity.survival).toMatchObject([{ afterMs: 10, known: true }])
+  expect(engine.evaluate(startUs + 15 * ms)).toEqual([])
+  // By then the better price has stood for long enough.
+  expect(engine.evaluate(startUs + 20 * ms)[0]!.opportunity.survival).toMatchObject([{ afterMs: 10, known: true }])
 })
 
-test('it opens with what it is worth then', () => {
+test('it opens with what has stood for as long, and is what it is worth then', () => {
   const engine = engineOf()
   engine.setBook(0, dear(103))
   expect(engine.evaluate(startUs + 2 * ms)).toEqual([])
-  expect(only(engine.evaluate(startUs + 5 * ms)).legs[1]).toMatchObject({ vwap: 103 })
+  expect(engine.evaluate(startUs + 5 * ms)).toEqual([])
+  expect(engine.nextDueUs).toBe(startUs + 7 * ms)
+  expect(only(engine.evaluate(startUs + 7 * ms)).legs[1]).toMatchObject({ vwap: 103 })
 })
 
 const inDoubtForAMoment = (engine: ArbitrageEngine): void => {
@@ -101,10 +105,10 @@ describe('what begins anew', () => {
   })
 })
 
-test('once open it is not asked again', () => {
+test('once open it is asked again only for what is better', () => {
   const engine = engineOf()
   engine.evaluate(startUs + 5 * ms)
-  engine.setBook(0, dear(102))
+  engine.setBook(0, dear(100.5))
   expect(told(engine.evaluate(startUs + 6 * ms))).toEqual(['updated'])
   engine.setBook(0, dear(99.5))
   expect(told(engine.evaluate(startUs + 7 * ms))).toEqual(['closed unprofitable'])

@@ -78,6 +78,8 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   let lastKeyframeMs = 0
   let closing = false
   let callOff: (() => void) | undefined
+  /** µs; what the alarm that is set awaits. */
+  let awaitedUs = Infinity
   let takingOver = false
 
   const publish = (events: readonly OpportunityEvent[], nowUs: number): void => {
@@ -158,12 +160,15 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     publish([...events, ...engine.evaluate(laterUs)], laterUs)
   }
 
-  /** What pays for long enough opens also when nothing more is heard. */
+  /** What stands for long enough is told also when nothing more is heard. */
   const awaitDue = (nowUs: number): void => {
     const { nextDueUs } = engine
-    if (callOff !== undefined || nextDueUs === Infinity) return
+    if (nextDueUs >= awaitedUs) return
+    callOff?.()
+    awaitedUs = nextDueUs
     callOff = clock.wakeAfter(Math.max(0, Math.ceil((nextDueUs - nowUs) / 1_000)), () => {
       callOff = undefined
+      awaitedUs = Infinity
       noteTurn()
       evaluate()
     })
