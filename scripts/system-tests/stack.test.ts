@@ -212,8 +212,9 @@ describe('scripts/start', () => {
     follower.done = followEverything()
     await until('the follower reads', 10_000, () => (follower.entries > 100 ? true : undefined))
     const recoveryMs: Record<string, number> = {}
-    const parts = stack.processNames().filter(name => !['redis', 'collector-binance-2'].includes(name))
-    for (const name of [...parts, 'redis']) {
+    const names = stack.processNames().filter(name => name !== 'collector-binance-2')
+    const isRedis = (name: string): boolean => name.startsWith('redis')
+    for (const name of [...names.filter(name => !isRedis(name)), ...names.filter(isRedis)]) {
       const before = stack.pidOf(name)!
       process.kill(before, 'SIGKILL')
       const startedAt = performance.now()
@@ -222,7 +223,7 @@ describe('scripts/start', () => {
         const found = stack.pidOf(name)
         return found !== before ? found : undefined
       })
-      const reportsItself = !['redis', 'nginx', 'exchange-simulator', 'chain-simulator'].includes(name)
+      const reportsItself = !isRedis(name) && !['nginx', 'exchange-simulator', 'chain-simulator'].includes(name)
       await until(`all is well after ${name} was killed`, left(), () => isWhole(pid, reportsItself))
       await pageIsLive(left())
       recoveryMs[name] = Math.round(performance.now() - startedAt)

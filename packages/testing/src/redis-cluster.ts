@@ -22,6 +22,8 @@ export interface RedisClusterServer {
   readonly nodes: readonly ClusterNodeProcess[]
   /** The process that serves the slot of the key now. */
   masterOf(key: string): Promise<ClusterNodeProcess>
+  /** The process that would take over from it. */
+  replicaOf(key: string): Promise<ClusterNodeProcess>
   stop(): Promise<void>
 }
 
@@ -82,16 +84,23 @@ export const startRedisCluster = async (): Promise<RedisClusterServer> => {
     await stop()
     throw cause
   }
+  const masterOf = async (key: string): Promise<ClusterNodeProcess> => {
+    for (const node of nodes) {
+      const answer = await cli(node.port, 'type', key).catch(() => 'dead')
+      const master = (await cli(node.port, 'info', 'replication').catch(() => '')).includes('role:master')
+      if (master && answer !== 'dead' && !answer.startsWith('MOVED')) return node
+    }
+    throw new Error(`no node serves ${key}`)
+  }
   return {
     url: nodes.map(node => `redis://127.0.0.1:${node.port}`).join(','),
     nodes,
-    masterOf: async key => {
-      for (const node of nodes) {
-        const answer = await cli(node.port, 'type', key).catch(() => 'dead')
-        const master = (await cli(node.port, 'info', 'replication').catch(() => '')).includes('role:master')
-        if (master && answer !== 'dead' && !answer.startsWith('MOVED')) return node
-      }
-      throw new Error(`no node serves ${key}`)
+    masterOf,
+    replicaOf: async key => {
+      const { port } = await masterOf(key)
+      for (const node of nodes)
+        if ((await cli(node.port, 'info', 'replication').catch(() => '')).includes(`master_port:${port}\r`)) return node
+      throw new Error(`${key} has no replica`)
     },
     stop,
   }

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { bookStream, marketDataStream } from '@screener/contracts'
+import type { RedisClusterServer } from '@screener/testing'
+import { until } from '../stack/until.ts'
+import type { ScaledRun } from './scaled-run.ts'
+import { recordStreams, type StreamRecord } from './stream-record.ts'
+
+export interface FailOver {
+  /** From the death of the master until its replica takes writes, milliseconds. */
+  readonly promotedAfterMs: number
+  /** From then until every book was LIVE and the venue's, milliseconds. */
+  readonly liveAfterMs: number
+  /** Entries that an onlooker had read and that are in no stream any more. */
+  readonly lost: number
+  /** Streams that lost entries of which readers were not told. */
+  readonly untold: readonly string[]
+  readonly holes: number
+}
+
+const shard = 1
+/** Long enough that something is lost, shorter than what makes the replica count as dead. */
+const unreplicatedMs = 1_000
+
+const lostIn = async (run: ScaledRun, record: StreamRecord): Promise<ReadonlyMap<string, number>> => {
+  const lost = new Map<string, number>()
+  for (const [stream, read] of record.ids) {
+    const entries = (await run.redis.command('XRANGE', stream, read[0] ?? '-', '+')) as readonly [string, unknown][]
+    const kept = new Set(entries.map(([id]) => id))
+    const missing = read.filter(id => !kept.has(id)).length
+    if (missing > 0) lost.set(stream, missing)
+  }
+  return lost
+}
+
+/**
+ * The master of one shard's streams is killed after its replica stood still for a second, so that acknowledged writes are lost for
+ * certain; then the replica goes on and is promoted. `ignoreIds`: the control, onlookers that do not look at ids.
+ */
+export const failOver = async (
+  run: ScaledRun,
+  cluster: RedisClusterServer,
+  venues: readonly string[],
+  ignoreIds = false,
+): Promise<FailOver> => {
+  const record = recordStreams({ redis: run.rig.redis, shards: 4, venues, keepIds: true, ignoreIds })
+  const streams = [bookStream(shard), ...venues.map(venue => marketDataStream(shard, venue))]
+  try {
+    await until('the onlooker reads', 20_000, () =>
+      streams.every(stream => (record.ids.get(stream)?.length ?? 0) > 5) ? true : undefined,
+    )
+    const key = bookStream(shard)
+    const master = await cluster.masterOf(key)
+    const replica = await cluster.replicaOf(key)
+    process.kill(replica.pid, 'SIGSTOP')
+    try {
+      await wait(unreplicatedMs)
+      await master.kill9()
+    } finally {
+      process.kill(replica.pid, 'SIGCONT')
+    }
+    const killedAtMs = performance.now()
+    const isPromoted = (): boolean =>
+      execFileSync('redis-cli', ['-p', `${replica.port}`, 'ROLE'], { encoding: 'utf8' }).startsWith('master')
+    await until('the replica is promoted', 60_000, () => (isPromoted() ? true : undefined))
+    const promotedAtMs = performance.now()
+    await run.settled()
+    const liveAtMs = performance.now()
+    const lost = await lostIn(run, record)
+    const told = new Set(record.holes.map(({ stream }) => stream))
+    return {
+      promotedAfterMs: Math.round(promotedAtMs - killedAtMs),
+      liveAfterMs: Math.round(liveAtMs - promotedAtMs),
+      lost: [...lost.values()].reduce((sum, count) => sum + count, 0),
+      untold: [...lost.keys()].filter(stream => !told.has(stream)),
+      holes: record.holes.length,
+    }
+  } finally {
+    await record.stop()
+  }
+}

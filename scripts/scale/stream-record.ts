@@ -1,0 +1,203 @@
+import {
+  bookStatus,
+  bookStream,
+  decodeBookViewBatch,
+  decodeOpportunityBatch,
+  marketDataStream,
+  opportunityPhase,
+  opportunityStream,
+} from '@screener/contracts'
+import { createStreamReader } from '@screener/streams'
+import type { RedisPlace } from './service-rig.ts'
+
+/** How long each book went without a proof that it lives, by what was published. */
+interface BookRecord {
+  live: boolean
+  provenUs: number
+  longestGapMs: number
+  /** Epoch of the newest view, and since when (monotonic) that epoch has shown it LIVE. */
+  epochMs: number
+  liveAtMs: number
+}
+
+/** Entries of one epoch in a stream, in the order of reading. */
+export interface EpochRun {
+  readonly epochMs: number
+  entries: number
+}
+
+/** What an onlooker read from the streams. */
+export interface StreamRecord {
+  /** Of each stream, in the order read; one writer has one epoch. */
+  readonly epochs: ReadonlyMap<string, readonly EpochRun[]>
+  readonly holes: readonly { readonly stream: string; readonly expected: string; readonly found: string }[]
+  /** Ids read, by stream: to see later which of them are there no more. Kept only when asked for. */
+  readonly ids: ReadonlyMap<string, readonly string[]>
+  /** Opportunities that were open and are missing in a keyframe though nobody closed them. */
+  readonly forgotten: readonly string[]
+  /** By reason. */
+  readonly closed: ReadonlyMap<string, number>
+  readonly opened: number
+  /** Opportunities told as open now. */
+  readonly openNow: number
+  readonly books: number
+  /** Books shown LIVE by a writer whose epoch is not below this (milliseconds since 1970), and when the last of them was. */
+  liveSince(epochMs: number): { readonly books: number; readonly lastAtMs: number }
+  /** Milliseconds; 0 where nothing was proven twice since the mark. */
+  longestGapMs(): number
+  /** `venue symbol` and gap, the longest first. */
+  worstGaps(count: number): readonly string[]
+  /** Gaps are counted anew. */
+  mark(): void
+  stop(): Promise<void>
+}
+
+export interface RecordOptions {
+  readonly redis: RedisPlace
+  readonly shards: number
+  readonly venues: readonly string[]
+  readonly keepIds?: boolean
+  /** Only for controls: reads as if ids said nothing. */
+  readonly ignoreIds?: boolean
+}
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** Reads every stream that has one writer from now on. */
+export const recordStreams = (options: RecordOptions): StreamRecord => {
+  const { redis, shards, venues } = options
+  const reader = createStreamReader({ ...redis, name: 'record' }, quiet)
+  const abort = new AbortController()
+  const books = new Map<string, BookRecord>()
+  /** Names of the books of `shard venue`: proofs are told of feeds. */
+  const ofFeed = new Map<string, Set<BookRecord>>()
+  const epochs = new Map<string, EpochRun[]>()
+  const ids = new Map<string, string[]>()
+  const holes: { stream: string; expected: string; found: string }[] = []
+  const open = new Set<string>()
+  const forgotten: string[] = []
+  const closed = new Map<string, number>()
+  let opened = 0
+
+  const prove = (book: BookRecord, provenUs: number): void => {
+    if (!book.live || provenUs <= book.provenUs) return
+    if (book.provenUs > 0) book.longestGapMs = Math.max(book.longestGapMs, (provenUs - book.provenUs) / 1_000)
+    book.provenUs = provenUs
+  }
+
+  const readBooks = (stream: string, epochMs: number, payload: Uint8Array): void => {
+    const { views, proofs } = decodeBookViewBatch(payload)
+    for (const { venue, symbol, status, proofTimeUs } of views) {
+      const name = `${venue} ${symbol}`
+      let book = books.get(name)
+      if (book === undefined) {
+        book = { live: false, provenUs: 0, longestGapMs: 0, epochMs: 0, liveAtMs: 0 }
+        books.set(name, book)
+        const feed = `${stream} ${venue}`
+        ofFeed.set(feed, (ofFeed.get(feed) ?? new Set<BookRecord>()).add(book))
+      }
+      const live = status === bookStatus.live
+      if (live && (!book.live || book.epochMs !== epochMs)) book.liveAtMs = performance.now()
+      book.live = live
+      book.epochMs = epochMs
+      prove(book, proofTimeUs)
+    }
+    for (const { venue, proofTimeUs, connected } of proofs) {
+      if (connected) for (const book of ofFeed.get(`${stream} ${venue}`) ?? []) prove(book, proofTimeUs)
+    }
+  }
+
+  const readOpportunities = (payload: Uint8Array): void => {
+    const { events, keyframe } = decodeOpportunityBatch(payload)
+    const told = new Set(events.map(({ opportunity }) => opportunity.id))
+    if (keyframe) {
+      for (const id of open) {
+        if (told.has(id)) continue
+        forgotten.push(id)
+        open.delete(id)
+      }
+    }
+    for (const { phase, opportunity, closeReason } of events) {
+      if (phase === opportunityPhase.closed) {
+        open.delete(opportunity.id)
+        closed.set(closeReason, (closed.get(closeReason) ?? 0) + 1)
+      } else {
+        if (!open.has(opportunity.id)) opened++
+        open.add(opportunity.id)
+      }
+    }
+  }
+
+  const noteEpoch = (stream: string, epochMs: number): void => {
+    const runs = epochs.get(stream) ?? []
+    epochs.set(stream, runs)
+    const last = runs.at(-1)
+    if (last?.epochMs === epochMs) last.entries++
+    else runs.push({ epochMs, entries: 1 })
+  }
+
+  const keep = (stream: string, id: string): void => {
+    const known = ids.get(stream)
+    if (known === undefined) ids.set(stream, [id])
+    else known.push(id)
+  }
+
+  const follow = (stream: string): void => reader.follow(stream, 'now', { explicitIds: options.ignoreIds !== true })
+  for (let shard = 0; shard < shards; shard++) {
+    follow(bookStream(shard))
+    for (const venue of venues) follow(marketDataStream(shard, venue))
+  }
+  follow(opportunityStream(0))
+
+  const read = async (): Promise<void> => {
+    for await (const batch of reader.batches(abort.signal)) {
+      for (const event of batch) {
+        if (event.kind === 'hole') holes.push(event)
+        if (event.kind !== 'entry') continue
+        const { stream, id, type, payload } = event
+        const epochMs = Number(id.split('-')[0])
+        noteEpoch(stream, epochMs)
+        if (options.keepIds === true) keep(stream, id)
+        if (type === 'BookViewBatch') readBooks(stream, epochMs, payload)
+        else if (type === 'OpportunityBatch') readOpportunities(payload)
+      }
+    }
+  }
+  const reading = read()
+  const byGap = (): readonly (readonly [string, BookRecord])[] =>
+    [...books].sort(([, a], [, b]) => b.longestGapMs - a.longestGapMs)
+
+  return {
+    epochs,
+    holes,
+    ids,
+    forgotten,
+    closed,
+    get opened() {
+      return opened
+    },
+    get openNow() {
+      return open.size
+    },
+    liveSince: epochMs => {
+      const shown = [...books.values()].filter(book => book.live && book.epochMs >= epochMs)
+      return { books: shown.length, lastAtMs: Math.max(0, ...shown.map(({ liveAtMs }) => liveAtMs)) }
+    },
+    get books() {
+      return books.size
+    },
+    longestGapMs: () => Math.round(byGap()[0]?.[1].longestGapMs ?? 0),
+    worstGaps: count =>
+      byGap()
+        .slice(0, count)
+        .map(([name, { longestGapMs }]) => `${name} ${Math.round(longestGapMs)}`),
+    mark: () => {
+      for (const book of books.values()) book.longestGapMs = 0
+    },
+    stop: async () => {
+      abort.abort()
+      await reading
+      await reader.close()
+    },
+  }
+}
