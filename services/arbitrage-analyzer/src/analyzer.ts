@@ -7,10 +7,13 @@ import type { Clock } from './clock.ts'
 import { checkCredible, type AnalyzerConfig } from './config.ts'
 import { feesOf } from './fee-settings.ts'
 import { createBookFollower } from './follow-books.ts'
+import { interestOptions } from './interest-settings.ts'
+import { createInterest } from './interest.ts'
 import { endedByRestart } from './left-open.ts'
 import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
 import { createPublisher, type Publisher } from './publish-opportunities.ts'
 import { createVerdictPublisher } from './publish-verdicts.ts'
+import { createWishPublisher } from './publish-wishes.ts'
 import { createBookWatch, type BookWatch } from './watch-books.ts'
 
 const keyframeEveryMs = 1_000
@@ -68,7 +71,9 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   })
   const metrics = createAnalyzerMetrics(options.registry, engine)
   const watch = createBookWatch(engine, options.assets ?? plainRegistry, { ...config, feeOf }, log)
-  const follower = createBookFollower(engine, watch, config, clock, metrics, log)
+  const interest = createInterest(interestOptions(config, (venue, symbol) => feeOf(venue, symbol)?.takerBps))
+  const askForBooks = createWishPublisher(options.redis, interest, options.instance, clock)
+  const follower = createBookFollower(engine, watch, interest, config, clock, metrics, log)
   let lastJudgedMs = clock.monotonicMs()
   const verdicts = createVerdictPublisher(options.redis, engine, {
     instance: options.instance,
@@ -204,6 +209,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
         lastJudgedMs = clock.monotonicMs()
         watch.sweep(clock.nowUs())
       }
+      askForBooks(publisher.active && !closing)
       if (!publisher.active || takingOver || closing) return
       const nowUs = clock.nowUs()
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()

@@ -14,6 +14,7 @@ import {
   type Values,
 } from '@screener/service-kit'
 import { feeSettings } from './fee-settings.ts'
+import { interestSettings } from './interest-settings.ts'
 
 const own: {
   readonly commit: Setting<string>
@@ -177,12 +178,14 @@ export const settings: typeof baseSettings &
   typeof topologySettings &
   typeof venueSettings &
   typeof feeSettings &
+  typeof interestSettings &
   typeof own = defineSettings({
   ...baseSettings,
   ...redisSettings,
   ...topologySettings,
   ...venueSettings,
   ...feeSettings,
+  ...interestSettings,
   ...own,
 })
 

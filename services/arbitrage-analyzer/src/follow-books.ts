@@ -3,6 +3,7 @@ import { bookStream, decodeBookViewBatch, type BookViewBatch } from '@screener/c
 import type { StreamEvent, StreamLog } from '@screener/streams'
 import type { Clock } from './clock.ts'
 import type { AnalyzerMetrics } from './metrics.ts'
+import type { Interest } from './interest.ts'
 import type { BookWatch } from './watch-books.ts'
 
 /** Brings what arrives on the book streams to the engine, and doubts what arrives late or broken. */
@@ -30,6 +31,7 @@ interface Newest {
 export const createBookFollower = (
   engine: ArbitrageEngine,
   watch: BookWatch,
+  interest: Interest,
   options: BookFollowerOptions,
   clock: Clock,
   metrics: AnalyzerMetrics,
@@ -69,7 +71,10 @@ export const createBookFollower = (
   const apply = (shard: number, batch: BookViewBatch, nowUs: number): void => {
     let stamps = newest.get(shard)
     if (stamps === undefined) newest.set(shard, (stamps = { syncedUs: 0, proofUs: 0 }))
+    const nowMs = clock.monotonicMs()
+    for (const top of batch.tops ?? []) interest.top(top, nowMs)
     for (const view of batch.views) {
+      interest.book(view, nowMs)
       if (!watch.take(shard, view, nowUs)) noteUnknown(view.venue)
       if (view.syncedTimeUs > stamps.syncedUs) stamps.syncedUs = view.syncedTimeUs
     }
