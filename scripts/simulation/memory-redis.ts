@@ -137,6 +137,9 @@ export class MemoryRedis implements RedisTransport {
       get ready() {
         return wire?.open === true
       },
+      get trouble() {
+        return wire?.open === true ? undefined : 'not connected to Redis'
+      },
       command: async (name, ...args) => {
         const [result] = await run([[name, ...args]])
         if (result instanceof Error) throw result

@@ -10,6 +10,7 @@ import {
   type RedisOptions,
   type StreamLog,
 } from './redis-options.ts'
+import { createReplyWatch } from './reply-watch.ts'
 import { transportOf } from './transport.ts'
 
 /**
@@ -19,6 +20,8 @@ import { transportOf } from './transport.ts'
 export interface RedisClient {
   /** True while commands would be sent; false means every call rejects at once. */
   readonly ready: boolean
+  /** Why nothing can be written now, for people: not connected, no answer, or what Redis refuses writes with; undefined when all is well. */
+  readonly trouble: string | undefined
   /** Runs one command; text replies. Rejects when Redis is away, cuts off, or refuses. */
   command(name: string, ...args: RedisArgument[]): Promise<unknown>
   /** Sends the commands in one write, all keys in one slot. One result for each, an Error where that one failed; never rejects. */
@@ -88,8 +91,31 @@ const connectOverSocket = (options: RedisOptions, log: StreamLog): RedisClient =
   watch(driver, options, log)
   const ready = (): boolean => driver.status === 'ready'
 
-  const command = (name: string, ...args: RedisArgument[]): Promise<unknown> =>
-    ready() ? driver.call(name.toLowerCase(), ...driverArguments(args)) : Promise.reject(new RedisAwayError())
+  const watched = createReplyWatch()
+  // What was in flight is rejected at a cut; what a Redis refused before says nothing of the one that is there now.
+  driver.on('ready', () => watched.forget())
+
+  /** Counts the question as open until it is settled. */
+  const watching = async <T>(asking: Promise<T>): Promise<T> => {
+    watched.asked(performance.now())
+    try {
+      return await asking
+    } finally {
+      watched.answered(performance.now())
+    }
+  }
+
+  const command = async (name: string, ...args: RedisArgument[]): Promise<unknown> => {
+    if (!ready()) throw new RedisAwayError()
+    try {
+      const reply = await watching(driver.call(name.toLowerCase(), ...driverArguments(args)))
+      watched.note(name, reply)
+      return reply
+    } catch (cause) {
+      watched.note(name, asError(cause))
+      throw cause
+    }
+  }
 
   const pipeline = async (commands: readonly RedisCommand[]): Promise<readonly unknown[]> => {
     if (!ready()) return commands.map(() => new RedisAwayError())
@@ -99,8 +125,12 @@ const connectOverSocket = (options: RedisOptions, log: StreamLog): RedisClient =
     const batch = driver.pipeline()
     for (const [name, ...args] of commands) batch.call(name.toLowerCase(), ...driverArguments(args))
     try {
-      const results = await batch.exec()
-      return commands.map((_, i) => results?.[i]?.[0] ?? results?.[i]?.[1])
+      const results = await watching(batch.exec())
+      return commands.map(([name], i) => {
+        const reply = results?.[i]?.[0] ?? results?.[i]?.[1]
+        watched.note(name, reply)
+        return reply
+      })
     } catch (cause) {
       const failure = asError(cause)
       return commands.map(() => failure)
@@ -111,7 +141,7 @@ const connectOverSocket = (options: RedisOptions, log: StreamLog): RedisClient =
     if (!ready()) throw new RedisAwayError()
     const batch = driver.multi()
     for (const [name, ...args] of commands) batch.call(name.toLowerCase(), ...driverArguments(args))
-    const results = await batch.exec()
+    const results = await watching(batch.exec())
     if (results === null) throw new Error(`transaction on ${key} was discarded`)
     for (const [failure] of results) if (failure !== null) throw failure
   }
@@ -129,6 +159,9 @@ const connectOverSocket = (options: RedisOptions, log: StreamLog): RedisClient =
   return {
     get ready() {
       return ready()
+    },
+    get trouble() {
+      return ready() ? watched.trouble(performance.now()) : 'not connected to Redis'
     },
     command,
     pipeline,

@@ -34,6 +34,9 @@ export interface Endpoint {
 /** A command that got no answer for this long means the connection is dead, whatever TCP believes. */
 export const COMMAND_SOCKET_TIMEOUT_MS = 3000
 
+/** A Redis that loads its data is asked so often whether it is done. */
+const LOADING_RETRY_MS = 250
+
 const RETRY_FLOOR_MS = 50
 const RETRY_CEILING_MS = 1000
 
@@ -75,6 +78,8 @@ export const driverOptions = (options: RedisOptions): ConnectionOptions => {
     keepAlive: 10_000,
     noDelay: true,
     enableReadyCheck: true,
+    // While Redis loads its data the driver sleeps for as long as Redis believes it will take, by default up to 10 s.
+    maxLoadingRetryTime: LOADING_RETRY_MS,
     autoResubscribe: false,
     // CLIENT SETINFO is unknown before Redis 7.2.
     disableClientInfo: true,

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -45,11 +46,16 @@ const becomeReplica = async (server: RedisServer): Promise<() => Promise<void>> 
   }
 }
 
+/** So much has to be loaded that a Redis with next to no data looks at its sockets among it, too. */
+const ballastKeys = Array.from({ length: 64 }, (_, key) => `ballast:${key}`)
+const ballastBytes = 1_200
+
 /**
  * Killed and started again, with a pause after each key that it reads (a setting that Redis has for its own tests). It looks
  * at its sockets between the keys of a snapshot only, so there has to be a fresh one.
  */
 const load = async (server: RedisServer): Promise<() => Promise<void>> => {
+  await server.command('MSET', ...ballastKeys.flatMap(key => [key, randomBytes(ballastBytes).toString('base64')]))
   await server.command('BGREWRITEAOF')
   await eventually(async () => (await server.command('INFO', 'persistence')).includes('aof_rewrite_in_progress:0'), {
     everyMs: 50,
@@ -63,6 +69,7 @@ const load = async (server: RedisServer): Promise<() => Promise<void>> => {
   return async () => {
     await server.command('CONFIG', 'SET', 'key-load-delay', '0')
     await eventually(() => answersPing(server.port), { what: 'all is loaded' })
+    await server.command('DEL', ...ballastKeys)
   }
 }
 

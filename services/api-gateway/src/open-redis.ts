@@ -19,7 +19,7 @@ export const openRedis = ({ config, log, onStop, health }: GatewayContext): Gate
   const reader = createStreamReader(redisConnection(config, 'api-gateway-reader'), log)
   onStop('stream reader', () => reader.close())
   const away = (): string | undefined => {
-    if (!client.ready) return 'not connected'
+    if (client.trouble !== undefined) return client.trouble
     if (!reader.connected) return 'the reader is not connected'
     const silentMs = Math.round(performance.now() - reader.lastReplyAtMs)
     return silentMs > silentAfterMs ? `no answer for ${silentMs} ms` : undefined

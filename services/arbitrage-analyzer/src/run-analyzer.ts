@@ -76,10 +76,11 @@ export const runAnalyzer = (context: Context): void => {
   for (const stream of analyzer.streams) reader.follow(stream, 'now')
 
   const ageMs = (atMs: number): number => performance.now() - atMs
-  health.check('redis', () =>
-    redis.ready && reader.connected && ageMs(reader.lastReplyAtMs) < replyTimeoutMs
-      ? undefined
-      : 'Redis does not answer',
+  health.check(
+    'redis',
+    () =>
+      redis.trouble ??
+      (reader.connected && ageMs(reader.lastReplyAtMs) < replyTimeoutMs ? undefined : 'Redis does not answer'),
   )
   health.check('books', () => {
     const { lastEntryAtMs } = analyzer

@@ -19,7 +19,7 @@ export const watchHealth = (
   counters: SyncCounters,
   liveMembers: () => number,
 ): void => {
-  health.check('redis', () => (redis.ready ? undefined : 'not connected'))
+  health.check('redis', () => redis.trouble)
   health.check('leases', () => (liveMembers() > 0 ? undefined : 'no lease turn succeeded yet'))
   health.check('shards', () =>
     counters.misplacedSymbols === 0

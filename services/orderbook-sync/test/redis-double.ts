@@ -3,6 +3,7 @@ import type { RedisClient, RedisCommand } from '@screener/streams'
 /** A Redis that is there or away as told and answers when told. */
 export class RedisDouble implements RedisClient {
   ready = true
+  trouble = undefined
   /** Answer at once, or keep waiting. */
   prompt = true
   failing = false

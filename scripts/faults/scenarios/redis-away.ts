@@ -1,0 +1,104 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { beginRedisFault, redisFaultKinds } from '@screener/testing'
+import { judgeRecord } from '../judge-record.ts'
+import { watchOutage } from '../outage-watch.ts'
+import { startPipeline, type Pipeline } from '../pipeline.ts'
+import type { Scenario, ScenarioContext, ScenarioResult } from '../scenario.ts'
+
+/** Longer than what an outage may take to be told. */
+const leastOutageMs = 2_500
+const mostOutageMs = 5_000
+const megabyte = 1 << 20
+
+interface Outage {
+  readonly name: string
+  /** Resolves with what ends it. */
+  readonly begin: (pipeline: Pipeline) => Promise<() => Promise<void>>
+}
+
+const onAllLinks = (pipeline: Pipeline, act: (link: Pipeline['links']['collector']) => void): Promise<void> => {
+  for (const link of Object.values(pipeline.links)) act(link)
+  return Promise.resolve()
+}
+
+const outages: readonly Outage[] = [
+  ...redisFaultKinds.map(kind => ({
+    name: `Redis ${kind.replaceAll('_', ' ')}`,
+    begin: async ({ redis }: Pipeline) => {
+      const fault = await beginRedisFault(redis, kind)
+      return () => fault.end()
+    },
+  })),
+  {
+    name: 'every link to Redis cut and refused',
+    begin: async pipeline => {
+      await onAllLinks(pipeline, link => {
+        link.refuse(true)
+        link.cut()
+      })
+      return () => onAllLinks(pipeline, link => link.refuse(false))
+    },
+  },
+  {
+    name: 'every link to Redis silent',
+    begin: async pipeline => {
+      await onAllLinks(pipeline, link => link.stall())
+      return () => onAllLinks(pipeline, link => link.resume())
+    },
+  },
+]
+
+const worst = (times: Iterable<number>): number => Math.max(0, ...times)
+
+/** FAULT_BENCH_OUTAGE_SECONDS: how long Redis is away, for a long run. */
+const outageMs = (random: () => number): number => {
+  const seconds = Number(process.env['FAULT_BENCH_OUTAGE_SECONDS'] ?? 0)
+  return seconds > 0 ? seconds * 1000 : leastOutageMs + random() * (mostOutageMs - leastOutageMs)
+}
+
+const strike = async (context: ScenarioContext, outage: Outage): Promise<ScenarioResult> => {
+  const pipeline = await context.share('pipeline', () => startPipeline())
+  await pipeline.allLive(performance.now())
+  pipeline.record.forget()
+  const watch = await watchOutage(pipeline)
+  const pids = [...pipeline.parts.values()].map(({ pid }) => pid).join()
+  const end = await outage.begin(pipeline)
+  const beganAtMs = performance.now()
+  await wait(outageMs(context.random))
+  await end()
+  const endedAtMs = performance.now()
+  const liveAtMs = await pipeline.allLive(endedAtMs)
+  // What was wrong shows in what follows.
+  await pipeline.allLive(liveAtMs)
+  const grownMb = worst(watch.grownBytes.values()) / megabyte
+  await watch.stop()
+  const silent = [...pipeline.parts.keys()].filter(name => !watch.toldAtMs.has(name))
+  const { violations: untrue, figures } = await judgeRecord(pipeline)
+  const violations = [
+    ...silent.map(name => `/health of ${name} never said that Redis is away`),
+    ...(watch.pageToldAtMs === undefined ? ['the feed of the page never said that something is not live'] : []),
+    ...(pids === [...pipeline.parts.values()].map(({ pid }) => pid).join() ? [] : ['a process was replaced']),
+    ...untrue,
+  ]
+  const toldAfterMs = [...watch.toldAtMs.values()].map(atMs => atMs - beganAtMs)
+  return {
+    ok: violations.length === 0,
+    violations,
+    figures: {
+      ...figures,
+      outageMs: endedAtMs - beganAtMs,
+      healthToldAfterMs: worst(toldAfterMs),
+      pageToldAfterMs: worst([(watch.pageToldAtMs ?? Infinity) - beganAtMs]),
+      allLiveAfterMs: liveAtMs - endedAtMs,
+      grownMb,
+    },
+  }
+}
+
+export const scenarios: readonly Scenario[] = outages.map(outage => ({
+  name: outage.name,
+  guarantee: 'G10',
+  atMost: { healthToldAfterMs: 2_000, pageToldAfterMs: 2_000, allLiveAfterMs: 5_000, grownMb: 50 },
+  timeoutMs: 1_000_000,
+  run: context => strike(context, outage),
+}))
