@@ -87,6 +87,7 @@ const describeVenues = (simulator: Simulator): readonly object[] =>
     faults: faultKinds.filter(kind => appliesTo(venue, kind)),
     corruptForms: corruptForms.filter(form => form !== 'checksum' || venue.twin.checksums === true),
     channels: venue.twin.channels,
+    limits: venue.limits,
     knobs: venue.knobs,
   }))
 

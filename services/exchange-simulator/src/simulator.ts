@@ -16,6 +16,7 @@ export interface RunningVenue {
   readonly running: RunningTwin
   readonly server: VenueServer
   readonly faults: FaultBoard
+  readonly limits: Readonly<Record<string, number>>
   /** The live values of the twin's knobs. */
   readonly knobs: Record<string, number | boolean>
 }
@@ -113,9 +114,10 @@ export const startSimulator = async (
     const { id, channels } = twin
     const faults = new FaultBoard(channels)
     const knobs = { ...twin.knobs }
+    const limits = limitsOf(twin, settings)
     const context: TwinContext = {
       markets: markets.filter(({ instrument }) => instrument.venue === id),
-      limits: limitsOf(twin, settings),
+      limits,
       knobs,
       faults,
       refused: entriesOf(settings.unstreamed, id),
@@ -123,7 +125,7 @@ export const startSimulator = async (
     const running =
       settings.replay?.venue === id && replay !== undefined ? replay.create(context) : twin.create(context)
     const server = await startVenueServer(running.protocol, ports[id] ?? 0, host)
-    venues.set(id, { twin, running, server, faults, knobs })
+    venues.set(id, { twin, running, server, faults, limits, knobs })
   }
   const all = [...venues.values()].map(({ running }) => running)
   market.onEvent = (changed, timeMs) => {

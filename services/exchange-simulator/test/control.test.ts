@@ -10,7 +10,7 @@ describe('venues', () => {
     expect([...simulator.venues.keys()]).toEqual(['bybit', 'plain'])
     const venues = (await get(`${control}/venues`)).body as unknown as Record<string, unknown>[]
     expect(venues.map(({ id }) => id)).toEqual(['bybit', 'plain'])
-    expect(venues[0]).toMatchObject({ channels: { bbo: ['orderbook.1'] }, knobs: { phantomDeletes: false } })
+    expect(venues[0]).toMatchObject({ channels: { bbo: ['orderbook.1'] }, limits: { connectsPerWindow: 500 }, knobs: { phantomDeletes: false } }) // prettier-ignore
     expect([venues[0]!['faults'], venues[1]!['faults']].map(kinds => (kinds as string[]).includes('restart'))).toEqual([true, false]) // prettier-ignore
     expect([venues[0]!['corruptForms'], venues[1]!['corruptForms']].map(forms => (forms as string[]).includes('checksum'))).toEqual([false, true]) // prettier-ignore
     expect((await post(`${control}/faults`, { venue: 'plain', kind: 'restart' })).body.met).toBe(0)
