@@ -25,8 +25,8 @@ export interface ContentOptions {
  * `episodes`: each opened row by id, with its figures and, for each leg, venue, symbol, sequence, levels and quantities; each
  * closed row by id and reason. Sorted. An episode that began before `fromMs` goes by its route.
  *
- * `states`: at each full second the routes that are open and their figures at that moment, without ids: what a reader sees,
- * whatever happened before.
+ * `states`: at each full second the episodes that are open, by id, and their figures at that moment: what a reader sees, whatever
+ * happened before.
  */
 export interface Content {
   readonly episodes: readonly string[]
@@ -64,6 +64,8 @@ export const simulateContent = async (options: ContentOptions): Promise<Content>
   const episodes: string[] = []
   const open = new Map<string, Opportunity>()
   const states = new Map<number, readonly string[]>()
+  const nameOf = ({ id, routeId, openedAtMs }: Opportunity): string =>
+    openedAtMs < startEpochMs + options.fromMs ? routeId : id
   try {
     const record = readPublished(world.redis, shards, {
       onViews: () => undefined,
@@ -73,8 +75,7 @@ export const simulateContent = async (options: ContentOptions): Promise<Content>
           if (phase === opportunityPhase.closed) open.delete(opportunity.routeId)
           else open.set(opportunity.routeId, opportunity)
           if (time.nowMs < options.fromMs) continue
-          const { id, routeId, openedAtMs } = opportunity
-          const name = openedAtMs < startEpochMs + options.fromMs ? routeId : id
+          const name = nameOf(opportunity)
           if (phase === opportunityPhase.opened) episodes.push(JSON.stringify(['opened', name, figuresOf(opportunity)]))
           if (phase === opportunityPhase.closed) episodes.push(JSON.stringify(['closed', name, closeReason]))
         }
@@ -83,7 +84,7 @@ export const simulateContent = async (options: ContentOptions): Promise<Content>
     exchange.onTick = () => {
       record.read()
       if (time.nowMs >= options.fromMs && time.nowMs % stateEveryMs === 0)
-        states.set(time.nowMs, [...open.values()].map(row => JSON.stringify(figuresOf(row))).sort())
+        states.set(time.nowMs, [...open.values()].map(row => JSON.stringify([nameOf(row), figuresOf(row)])).sort())
     }
     const roles: Role[] = ['sync', 'analyzer', ...[...exchange.venues.keys()].map((id): Role => `collector-${id}`)]
     for (const role of roles) world.start(role)

@@ -2,6 +2,7 @@ import type { BookView, OpportunityEvent, Survival } from '@screener/contracts'
 import type { BookIdentity } from './book-identity.ts'
 import type { CloseReason } from './episode-record.ts'
 import type { Hold } from './hold.ts'
+import type { LeftOver } from './left-episodes.ts'
 import type { RouteKind } from './route.ts'
 import type { SampledVerdict, Verdict, VerdictRule } from './verdict.ts'
 
@@ -52,6 +53,11 @@ export interface ArbitrageEngine {
   sweep(nowUs: number): readonly OpportunityEvent[]
   /** `sweep`, and then every opportunity that is open, as of now, as updated events. */
   keyframe(nowUs: number): Keyframe
+  /**
+   * Episodes that another instance left open: a route that pays by the rules of an opening goes on with its own, as an update under
+   * its id; it ends as `restart` when its books may be priced and it does not pay, or after `forMs`. Until then nothing is told of it.
+   */
+  adopt(left: LeftOver, nowUs: number, forMs: number): void
   /** Ends every episode, and tells no more of past openings. A later `evaluate` begins new ones. */
   closeAll(nowUs: number, reason: CloseReason): readonly OpportunityEvent[]
   /** The openings whose second is over, each told once. */

@@ -8,6 +8,7 @@ import type { Figures } from './figures.ts'
 import { refusalOf, type Refusal } from './gates.ts'
 import type { Hold } from './hold.ts'
 import { judge } from './judge-route.ts'
+import { createLeftEpisodes } from './left-episodes.ts'
 import { createOpenEpisodes } from './open-episodes.ts'
 import { createRateWatch } from './rate-watch.ts'
 import { renewLots, type Route } from './route.ts'
@@ -42,13 +43,14 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   const episodes = createOpenEpisodes(options, {
     onOpened: (route, watch) => {
       tops.pin(route.slot, true)
-      survivals.watch(watch)
+      if (watch !== undefined) survivals.watch(watch)
     },
     onClosed: route => {
       tops.pin(route.slot, false)
       standing.stop(route)
     },
   })
+  const left = createLeftEpisodes()
   let touched: Book[] = []
   let released: Route[] = []
   let retired: Route[] = []
@@ -73,8 +75,10 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   const publish = (route: Route, figures: Figures, nowUs: number): void => {
     const { episode } = route
     if (standing.take(route, figures, nowUs)) {
-      if (episode === undefined) episodes.open(route, figures, nowUs)
-      else episodes.renew(route, figures, nowUs)
+      const adopted = episode === undefined ? left.take(route.id, route.accounting) : undefined
+      if (episode !== undefined) episodes.renew(route, figures, nowUs)
+      else if (adopted !== undefined) episodes.resume(route, figures, adopted, nowUs)
+      else episodes.open(route, figures, nowUs)
     } else if (episode === undefined) {
       judge(route, 'brief', -standing.missingMs(route, nowUs), nowUs)
     } else {
@@ -126,6 +130,12 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     }
   }
 
+  /** At the end of a turn whatever pays and may be priced is open, or waits to be. */
+  const doesNotPay = (routeId: string, nowUs: number): boolean => {
+    const route = table.routes.get(routeId)
+    return route !== undefined && route.standing === undefined && refusalOf(route.legs, options, nowUs) === undefined
+  }
+
   const evaluateTouched = (nowUs: number): void => {
     turn += 1
     turnUs = nowUs
@@ -153,6 +163,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     for (const route of waited) if (table.routeAt(route.slot) === route) evaluateRoute(route, nowUs)
     for (const route of standing.due(nowUs)) evaluateRoute(route, nowUs)
     for (const route of episodes.due(nowUs)) evaluateRoute(route, nowUs)
+    if (left.size > 0) episodes.endLeft(left.takeEnded(nowUs, routeId => doesNotPay(routeId, nowUs)))
   }
 
   const sweep: ArbitrageEngine['sweep'] = nowUs => {
@@ -260,6 +271,11 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       const changes = sweep(nowUs)
       return { changes, open: episodes.states(nowUs) }
     },
+    adopt: ({ open, lastOpenedAtMs }, nowUs, forMs) => {
+      left.add(open, nowUs + forMs * 1000)
+      for (const [routeId, openedAtMs] of lastOpenedAtMs) table.noteOpened(routeId, openedAtMs)
+      for (const { routeId, openedAtMs } of open) table.noteOpened(routeId, openedAtMs)
+    },
     closeAll: (nowUs, reason) => {
       for (const route of episodes.routes) {
         episodes.close(route, reason, nowUs)
@@ -267,6 +283,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
         for (const { book } of route.legs) touch(book)
       }
       for (const route of standing.stopAll()) for (const { book } of route.legs) touch(book)
+      episodes.endLeft(left.takeAll())
       survivals.clear()
       return episodes.takeEvents()
     },

@@ -1,4 +1,4 @@
-import type { OpportunityEvent, opportunityPhase } from '@screener/contracts'
+import type { Opportunity, OpportunityEvent, opportunityPhase } from '@screener/contracts'
 import { describe, lifetimeUsOf, timeWeightedNetBpsOf } from './describe.ts'
 import type { CloseReason, Episode, Told } from './episode-record.ts'
 import type { Figures } from './figures.ts'
@@ -30,6 +30,46 @@ export const openEpisode = (route: Route, figures: Figures, nowUs: number, depeg
   }
   return { ...begun, shown: tell(route, begun, nowUs, depegBps) }
 }
+
+/**
+ * Goes on with an episode that another instance told of last: under its id, from its opening on. What the route brought since then
+ * counts as what was told last. How its opening's size did is known only as far as it was told.
+ */
+export const resumeEpisode = (
+  route: Route,
+  figures: Figures,
+  left: Opportunity,
+  nowUs: number,
+  depegBps: number,
+): Episode => {
+  const { id, openedAtMs, lifetimeUs, updatedAtUs } = left
+  const openedUs = updatedAtUs - lifetimeUs
+  const watch = createWatch(id, route, openedAtMs, openedUs, figures)
+  watch.marks.push(...left.survival)
+  const begun = {
+    id,
+    openedAtMs,
+    openedUs,
+    watch,
+    peakNetBps: Math.max(left.peakNetBps, figures.netBps),
+    peakProfitQuote: Math.max(left.peakProfitQuote, figures.profit),
+    netTime: left.timeWeightedNetBps * lifetimeUs + left.netBps * Math.max(0, nowUs - updatedAtUs),
+    figures,
+    figuresUs: nowUs,
+    shownFigures: figures,
+    isKept: false,
+    shownUs: nowUs,
+    unsent: undefined,
+  }
+  return { ...begun, shown: tell(route, begun, nowUs, depegBps) }
+}
+
+/** The end of an episode whose teller is gone: nothing is known of it after the last word. */
+export const endedByRestart = (opportunity: Opportunity): OpportunityEvent => ({
+  phase: phases.closed,
+  opportunity,
+  closeReason: 'restart' satisfies CloseReason,
+})
 
 /** Takes the figures of a new evaluation. */
 export const advance = (episode: Episode, figures: Figures, nowUs: number): void => {

@@ -1,6 +1,16 @@
-import type { OpportunityEvent } from '@screener/contracts'
+import type { Opportunity, OpportunityEvent } from '@screener/contracts'
 import type { EngineOptions } from './engine-options.ts'
-import { advance, closedEvent, hasVisiblyChanged, openedEvent, openEpisode, tell, updatedEvent } from './episode.ts'
+import {
+  advance,
+  closedEvent,
+  endedByRestart,
+  hasVisiblyChanged,
+  openedEvent,
+  openEpisode,
+  resumeEpisode,
+  tell,
+  updatedEvent,
+} from './episode.ts'
 import type { CloseReason, Episode, Told } from './episode-record.ts'
 import type { Figures } from './figures.ts'
 import type { Route } from './route.ts'
@@ -10,6 +20,10 @@ import type { SurvivalWatch } from './survival-record.ts'
 export interface OpenEpisodes {
   readonly routes: ReadonlySet<Route>
   open(route: Route, figures: Figures, nowUs: number): void
+  /** Goes on with an episode that another instance left open. */
+  resume(route: Route, figures: Figures, left: Opportunity, nowUs: number): void
+  /** They were left open by another instance and are not gone on with. */
+  endLeft(left: readonly Opportunity[]): void
   /** Takes new figures of an open route, and tells them as the pace of updates allows. */
   renew(route: Route, figures: Figures, nowUs: number): void
   /** The books bring something better that may not be told yet: what was told last stays as it is, with the books of its own time. */
@@ -25,7 +39,8 @@ export interface OpenEpisodes {
 }
 
 export interface EpisodeHooks {
-  readonly onOpened: (route: Route, watch: SurvivalWatch) => void
+  /** Without a watch when it is gone on with: what its opening's size was is not known. */
+  readonly onOpened: (route: Route, watch?: SurvivalWatch) => void
   readonly onClosed: (route: Route) => void
 }
 
@@ -55,6 +70,14 @@ export const createOpenEpisodes = (
       events.push(openedEvent(episode))
       onOpened(route, episode.watch)
     },
+    resume: (route, figures, left, nowUs) => {
+      const episode = resumeEpisode(route, figures, left, nowUs, depegBps)
+      route.episode = episode
+      routes.add(route)
+      events.push(updatedEvent(episode, episode.shown, nowUs))
+      onOpened(route)
+    },
+    endLeft: left => events.push(...left.map(endedByRestart)),
     renew: (route, figures, nowUs) => {
       const { episode } = route
       if (episode === undefined) return

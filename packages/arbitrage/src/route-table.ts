@@ -39,6 +39,8 @@ export interface RouteTable {
   remove(book: Book): readonly Route[]
   /** The book's best prices changed. */
   renewTops(book: Book): void
+  /** No episode of the route that begins from now on is told to have been opened then or before. */
+  noteOpened(routeId: string, openedAtMs: number): void
   routesOf(book: Book): Iterable<Route>
   readonly booksBetween: BooksBetween
   readonly bookCount: number
@@ -155,6 +157,11 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
       return removed
     },
     renewTops,
+    noteOpened: (routeId, openedAtMs) => {
+      const route = routes.get(routeId)
+      if (route !== undefined) route.lastOpenedAtMs = Math.max(route.lastOpenedAtMs, openedAtMs)
+      else lastOpened.set(routeId, Math.max(lastOpened.get(routeId) ?? 0, openedAtMs))
+    },
     routesOf: book => routesOfBook.get(book) ?? [],
     booksBetween: (a, b) => graph.between(a, b) ?? [],
     get bookCount() {

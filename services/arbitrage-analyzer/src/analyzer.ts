@@ -1,5 +1,5 @@
-import { createEngine, type ArbitrageEngine } from '@screener/arbitrage'
-import type { Opportunity, OpportunityEvent } from '@screener/contracts'
+import { createEngine, type ArbitrageEngine, type LeftOver } from '@screener/arbitrage'
+import type { OpportunityEvent } from '@screener/contracts'
 import { plainRegistry, type AssetRegistry } from '@screener/instrument-identity'
 import type { Registry } from '@screener/service-kit'
 import type { RedisClient, StreamEvent, StreamLog } from '@screener/streams'
@@ -9,7 +9,6 @@ import { feesOf } from './fee-settings.ts'
 import { createBookFollower } from './follow-books.ts'
 import { interestOptions } from './interest-settings.ts'
 import { createInterest } from './interest.ts'
-import { endedByRestart } from './left-open.ts'
 import { createAnalyzerMetrics, type AnalyzerMetrics } from './metrics.ts'
 import { createPublisher, type Publisher } from './publish-opportunities.ts'
 import { createVerdictPublisher } from './publish-verdicts.ts'
@@ -18,6 +17,8 @@ import { createBookWatch, type BookWatch } from './watch-books.ts'
 
 const keyframeEveryMs = 1_000
 const judgeEveryMs = 1_000
+/** Books are complete a second after we follow them, and doubted ones of a restarted orderbook-sync soon after. */
+const adoptForMs = 3_000
 
 export interface Analyzer {
   /** Streams to follow from now. */
@@ -47,7 +48,7 @@ export interface AnalyzerOptions {
   readonly log: StreamLog
   readonly clock: Clock
   /** What who spoke before us left open; asked once each time that we begin to speak. Left out: nothing. */
-  readonly leftOpen?: () => Promise<readonly Opportunity[]>
+  readonly leftOpen?: () => Promise<LeftOver>
 }
 
 /** Throws ConfigError when a venue has no fee, or no route could be believed. */
@@ -106,12 +107,12 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     awaitDue(nowUs)
   }
 
-  /** What was open before is told to be over: nobody followed it meanwhile. What still pays opens anew. */
-  const takeOver = async (leftOpen: () => Promise<readonly Opportunity[]>): Promise<void> => {
+  /** What was open before is gone on with where it still pays, and told to be over where it does not. */
+  const takeOver = async (leftOpen: () => Promise<LeftOver>): Promise<void> => {
     takingOver = true
     try {
       const left = await leftOpen()
-      if (publisher.active) publish(left.map(endedByRestart), clock.nowUs())
+      if (publisher.active) engine.adopt(left, clock.nowUs(), adoptForMs)
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
       log.warn(

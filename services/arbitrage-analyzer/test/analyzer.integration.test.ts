@@ -283,16 +283,36 @@ test('a standby is silent, and takes over with the books it followed', async () 
   expect(new Set(listener.heard.map(({ epochMs }) => epochMs)).size).toBeLessThanOrEqual(2)
   const epoch = listener.heard.at(-1)!.epochMs
   pair[ids.indexOf(holder!)]!.kill('SIGKILL')
-  // No book is sent again: what it tells rests on what it had followed.
+  // No book is sent again: what it tells rests on what it had followed. What still pays goes on.
   const taken = await eventually(() =>
     listener.heard.find(({ batch, epochMs }) => epochMs > epoch && batch.events.length > 0),
   )
-  // What the other left open is told to be over; what still pays opens anew.
-  expect(taken!.batch.events).toMatchObject([{ closeReason: 'restart', opportunity: { symbol: 'BTC-USDT' } }])
-  await hears('opened', 'closed restart', 'opened')
+  const { id, openedAtMs } = listener.heard.flatMap(({ batch }) => batch.events)[0]!.opportunity
+  expect(taken!.batch.events).toMatchObject([{ phase: 1, opportunity: { id, openedAtMs } }])
+  await hears('opened', 'updated')
 })
 
-test('what was open when it was killed is told to be over by the next one', async () => {
+test('an episode outlives the analyzer that opened it, with nothing told of it until its books are priced again', async () => {
+  const first = await start({ LEASE_TTL_MS: '1000' })
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const { id } = listener.heard.flatMap(({ batch }) => batch.events)[0]!.opportunity
+  const { epochMs: before } = listener.heard.at(-1)!
+  first.kill('SIGKILL')
+  await first.exited
+  await start({ LEASE_TTL_MS: '1000' })
+  const since = () => listener.heard.filter(({ epochMs }) => epochMs > before)
+  await eventually(() => expect(since().some(({ batch }) => batch.keyframe)).toBe(true), { what: 'it speaks' })
+  expect(since().flatMap(({ batch }) => batch.events)).toEqual([])
+  const views = [view('binance', 99.9, 100, { sequence: 9 }), view('bybit', 101.1, 101.2, { sequence: 9 })]
+  await source.send(views)
+  await hears('opened', 'updated')
+  const [went] = since().flatMap(({ batch }) => batch.events)
+  expect(went).toMatchObject({ phase: 1, opportunity: { id, legs: [{ sequence: 9 }, { sequence: 9 }] } })
+})
+
+test('what was open when it was killed and does not pay any more is told to be over by the next one', async () => {
   const first = await start({ LEASE_TTL_MS: '1000' })
   await speaks()
   await source.send(payingViews())
@@ -301,6 +321,7 @@ test('what was open when it was killed is told to be over by the next one', asyn
   first.kill('SIGKILL')
   await first.exited
   await start({ LEASE_TTL_MS: '1000' })
+  await source.send([view('binance', 99.9, 100), view('bybit', 99.8, 101.2)])
   await hears('opened', 'closed restart')
   expect(listener.heard.findLast(({ batch }) => !batch.keyframe)!.batch.events[0]!.opportunity.id).toBe(id)
 })
