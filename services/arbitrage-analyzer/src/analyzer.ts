@@ -56,7 +56,10 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   const { config, clock, log } = options
   checkCredible(config)
   const feeOf = feesOf(config, new Date(clock.nowUs() / 1_000).toISOString().slice(0, 10))
-  for (const venue of config.venues) log.info({ event: 'fee', venue, ...feeOf(venue, '') }, 'the fee that counts')
+  for (const venue of config.venues) {
+    const transfers = config.transferCosts[venue] ?? {}
+    log.info({ event: 'fee', venue, ...feeOf(venue, ''), transfers }, 'the fee that counts')
+  }
   const engine = createEngine({
     feeOf,
     minNetBps: config.minNetBps,
@@ -69,6 +72,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     hubs: config.hubAssets,
     maxRoutes: config.maxRoutes,
     maxCredibleNetBps: config.maxCredibleNetBps,
+    transferCosts: config.transferCosts,
   })
   const metrics = createAnalyzerMetrics(options.registry, engine)
   const watch = createBookWatch(engine, options.assets ?? plainRegistry, { ...config, feeOf }, log)

@@ -14,6 +14,7 @@ import {
   type Values,
 } from '@screener/service-kit'
 import { feeSettings } from './fee-settings.ts'
+import { transferSettings } from './transfer-settings.ts'
 import { interestSettings } from './interest-settings.ts'
 
 const own: {
@@ -178,6 +179,7 @@ export const settings: typeof baseSettings &
   typeof topologySettings &
   typeof venueSettings &
   typeof feeSettings &
+  typeof transferSettings &
   typeof interestSettings &
   typeof own = defineSettings({
   ...baseSettings,
@@ -185,6 +187,7 @@ export const settings: typeof baseSettings &
   ...topologySettings,
   ...venueSettings,
   ...feeSettings,
+  ...transferSettings,
   ...interestSettings,
   ...own,
 })

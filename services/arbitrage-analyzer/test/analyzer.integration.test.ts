@@ -150,6 +150,19 @@ test('a triangle opens too; what is left of its opening follows; each rule tells
   expect(await metric(service, 'analyzer_verdicts', 'rule="tops"')).toBe(1)
 })
 
+test('what a transfer costs is taken off, and told', async () => {
+  await start({ TRANSFER_COSTS: 'binance:BTC=0.001,bybit:USDT=1' })
+  await speaks()
+  await source.send(payingViews())
+  await hears('opened')
+  const { opportunity, receipt } = listener.heard.find(({ batch }) => batch.events[0]?.phase === 0)!.batch.events[0]!
+  // 0.001 BTC at the cheaper ask, its fee on top; what the last leg brings stays at bybit.
+  expect(opportunity.legs[0]).toMatchObject({ fixedCost: 0.001, fixedCostAsset: 'BTC' })
+  expect(opportunity.fixedCostQuote).toBeCloseTo(0.1001, 9)
+  expect(opportunity.profitQuote).toBeCloseTo(101 * 0.999 - 100 * 1.001 - 0.1001, 9)
+  expect(receipt!.rates).toMatchObject([{ asset: 'BTC', venue: 'binance', side: 'buy', amount: 0.001 }])
+})
+
 test('more than can be believed is not told, but counted', async () => {
   const service = await start({ MAX_CREDIBLE_NET_BPS: '50' })
   await speaks()

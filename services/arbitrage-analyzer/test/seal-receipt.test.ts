@@ -1,4 +1,4 @@
-import { createEngine } from '@screener/arbitrage'
+import { createEngine, type TransferCosts } from '@screener/arbitrage'
 import {
   decodeOpportunityBatch,
   encodeOpportunityBatch,
@@ -10,13 +10,14 @@ import { expect, test } from 'vitest'
 import { sealReceipt } from '../src/seal-receipt.ts'
 import { nowUs, payingTriangle, payingViews, view } from './market.ts'
 
-const eventsOf = (views: readonly BookView[]): readonly OpportunityEvent[] => {
+const eventsOf = (views: readonly BookView[], transferCosts: TransferCosts = {}): readonly OpportunityEvent[] => {
   const engine = createEngine({
     feeOf: venue => ({ takerBps: 10, feeAsset: 'received', schedule: `${venue}-2026-11-21` }),
     minNetBps: 0,
     maxLegAgeMs: 60_000,
     maxSkewMs: 60_000,
     minUpdateIntervalMs: 0,
+    transferCosts,
   })
   for (const book of views) engine.setBook(0, book)
   return [...engine.evaluate(nowUs()), ...engine.keyframe(nowUs()).open]
@@ -46,15 +47,19 @@ const gasViews = (): readonly BookView[] => [
   view('bybit', 5.05, 5.1, { symbol: 'ETH-USDT', base: 'ETH', bidQuantities: [20], askQuantities: [20] }),
 ]
 
-test.each([
-  ['a pair', payingViews],
-  ['a triangle', payingTriangle],
-  ['a pair with gas', gasViews],
-])('a sealed receipt of %s verifies after it has travelled', (_what, views) => {
-  const events = eventsOf(views()).map(event => sealReceipt(event, '1.2.3+abc'))
+const cases: readonly (readonly [string, () => readonly BookView[], TransferCosts])[] = [
+  ['a pair', payingViews, {}],
+  ['a triangle', payingTriangle, {}],
+  ['a pair with gas', gasViews, {}],
+  ['a pair with a transfer', payingViews, { binance: { BTC: 0.0002 } }],
+]
+
+test.each(cases)('a sealed receipt of %s verifies after it has travelled', (_what, views, transferCosts) => {
+  const events = eventsOf(views(), transferCosts).map(event => sealReceipt(event, '1.2.3+abc'))
   expect(events.length).toBeGreaterThan(1)
   for (const event of events) {
     const served = servedOf(event)
+    for (const { BTC } of Object.values(transferCosts)) expect(served.opportunity.legs[0]!.fixedCost).toBe(BTC)
     expect(served.receipt.codeVersion).toBe('1.2.3+abc')
     expect(shapeProblems(served)).toEqual([])
     expect(verifyReceipt(served)).toEqual([])
