@@ -50,6 +50,8 @@ export interface Pipeline {
   shardOf(symbol: string): number
   /** Waits until each book was published as LIVE after that moment (performance.now); gives the moment. */
   allLive(sinceMs: number, timeoutMs?: number): Promise<number>
+  /** Waits until every part says on /health that it does its work. */
+  allHealthy(): Promise<void>
   /** The newest writer of each stream with ids of its own, by the stream's name: its epoch. */
   readonly writers: ReadonlyMap<string, number>
   /** The streams that this part writes. */
@@ -57,6 +59,14 @@ export interface Pipeline {
   /** Ends that nobody asked for, of all parts, since the start. */
   unaskedEnds(): readonly string[]
   close(): Promise<void>
+}
+
+const isHealthy = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(1_000) })).ok
+  } catch {
+    return false
+  }
 }
 
 const shards = 2
@@ -173,6 +183,13 @@ export const startPipeline = async (options: PipelineOptions = {}): Promise<Pipe
         },
       )
       return performance.now()
+    },
+    allHealthy: async () => {
+      await Promise.all(
+        [...parts.values()].map(({ name, url }) =>
+          eventually(() => isHealthy(url), { timeoutMs: patienceMs, everyMs: 50, what: `health of ${name}` }),
+        ),
+      )
     },
     writers,
     streamsOf: name =>

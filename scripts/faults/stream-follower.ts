@@ -31,7 +31,8 @@ const fieldOf = (fields: readonly Buffer[], name: string): Buffer => {
 
 /** Follows from the beginning of each stream; a Redis that is away is waited for. */
 export const followStreams = (port: number, streams: readonly string[]): StreamFollower => {
-  const redis = new Redis({ host: '127.0.0.1', port, protocol: 2, retryStrategy: () => 50, maxRetriesPerRequest: 0 })
+  const patience = { retryStrategy: () => 50, maxRetriesPerRequest: 0, maxLoadingRetryTime: 50 }
+  const redis = new Redis({ host: '127.0.0.1', port, protocol: 2, ...patience })
   redis.on('error', () => undefined)
   const last = new Map(streams.map(stream => [stream, '0-0']))
   const listeners: ((entry: RecordedEntry) => void)[] = []

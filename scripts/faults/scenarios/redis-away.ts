@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { beginRedisFault, redisFaultKinds } from '@screener/testing'
+import { beginRedisFault, eventually, redisFaultKinds, residentBytes, startRedis } from '@screener/testing'
+import { root } from '../../stack/root.ts'
 import { judgeRecord } from '../judge-record.ts'
 import { watchOutage } from '../outage-watch.ts'
+import { createPart } from '../part-process.ts'
 import { startPipeline, type Pipeline } from '../pipeline.ts'
 import type { Scenario, ScenarioContext, ScenarioResult } from '../scenario.ts'
 
@@ -58,6 +61,7 @@ const outageMs = (random: () => number): number => {
 
 const strike = async (context: ScenarioContext, outage: Outage): Promise<ScenarioResult> => {
   const pipeline = await context.share('pipeline', () => startPipeline())
+  await pipeline.allHealthy()
   await pipeline.allLive(performance.now())
   pipeline.record.forget()
   const watch = await watchOutage(pipeline)
@@ -95,10 +99,51 @@ const strike = async (context: ScenarioContext, outage: Outage): Promise<Scenari
   }
 }
 
-export const scenarios: readonly Scenario[] = outages.map(outage => ({
-  name: outage.name,
-  guarantee: 'G10',
-  atMost: { healthToldAfterMs: 2_000, pageToldAfterMs: 2_000, allLiveAfterMs: 5_000, grownMb: 50 },
-  timeoutMs: 1_000_000,
-  run: context => strike(context, outage),
-}))
+const producer = join(root, 'scripts/faults/programs/producer.ts')
+/** More than a venue ever sends, so that seconds show what minutes would. */
+const entriesPerMs = 20
+const producedWhileAwayMs = 4_000
+
+/** One process that goes on producing while Redis is away: what does it keep? */
+const produceIntoNothing = async (kind: string): Promise<ScenarioResult> => {
+  const redis = await startRedis()
+  const env = { REDIS_URL: redis.url, PRODUCER: kind, ENTRIES_PER_MS: `${entriesPerMs}` }
+  const part = await createPart({ name: kind, args: [producer], env })
+  part.start()
+  try {
+    const written = async (): Promise<boolean> => Number(await redis.command('XLEN', 'produced')) > 50_000
+    await eventually(written, { timeoutMs: 60_000, everyMs: 100, what: 'a producer that has warmed up' })
+    await redis.kill9()
+    const before = residentBytes(part.pid)
+    await wait(producedWhileAwayMs)
+    const grownMb = (residentBytes(part.pid) - before) / megabyte
+    return { ok: part.unasked.length === 0, violations: part.unasked, figures: { grownMb } }
+  } finally {
+    part.signal('SIGKILL')
+    await part.ended()
+    await redis.stop()
+  }
+}
+
+export const scenarios: readonly Scenario[] = [
+  ...outages.map((outage): Scenario => ({
+    name: outage.name,
+    guarantee: 'G10',
+    atMost: { healthToldAfterMs: 2_000, pageToldAfterMs: 2_000, allLiveAfterMs: 5_000, grownMb: 50 },
+    timeoutMs: 1_000_000,
+    run: context => strike(context, outage),
+  })),
+  {
+    name: 'Redis killed under a producer of 20,000 entries a second',
+    guarantee: 'G10',
+    atMost: { grownMb: 50 },
+    run: () => produceIntoNothing('bounded'),
+  },
+  {
+    name: 'control: a producer with the queue of its driver',
+    guarantee: 'G10',
+    control: 'what waits for Redis has no limit',
+    atMost: { grownMb: 50 },
+    run: () => produceIntoNothing('driver'),
+  },
+]
