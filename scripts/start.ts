@@ -14,6 +14,7 @@ const help = `scripts/start [options]    the whole screener on this machine, unt
   --replay FILE          a recorded capture as the market of one venue (--venue V, --speed N)
   --venues a,b           which venues (default: those of deploy/venues.env)
   --symbols A-B,…        canonical symbols (default: ${demoSymbols.length} well-known ones)
+  --top-symbols A-B,…    more symbols, of which the best bid and ask alone is followed until somebody asks for their books
   --port N               the page's port (default 8080; a free one when taken; 0: any)
   --redis-port N         Redis' port (default 6390; a free one when taken; 0: any)
   --redis-cluster        a Redis Cluster (3 masters, 3 replicas, any ports) instead of one Redis
@@ -79,6 +80,7 @@ const readArguments = (): { options: StackOptions; keepRunDirectory: boolean } =
       redisPort: portOption('redis-port', values['redis-port']),
       redisCluster: values['redis-cluster'],
       symbols: values.symbols === undefined ? demoSymbols : list(values.symbols),
+      ...(values['top-symbols'] === undefined ? {} : { topSymbols: list(values['top-symbols']) }),
       venues,
       runDirectory:
         values['run-dir'] === undefined ? mkdtempSync(join(root, '.run/start-')) : resolve(values['run-dir']),
@@ -97,6 +99,7 @@ const parse = () =>
       speed: { type: 'string', default: '1' },
       venues: { type: 'string' },
       symbols: { type: 'string' },
+      'top-symbols': { type: 'string' },
       port: { type: 'string', default: '8080' },
       'redis-port': { type: 'string', default: '6390' },
       'redis-cluster': { type: 'boolean', default: false },

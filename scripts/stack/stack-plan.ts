@@ -18,6 +18,8 @@ export interface StackOptions {
   /** A Redis Cluster of three masters and three replicas instead of one Redis. */
   readonly redisCluster?: boolean
   readonly symbols: readonly string[]
+  /** Symbols of which the best bid and ask alone is followed until somebody asks for more. */
+  readonly topSymbols?: readonly string[]
   readonly venues: readonly string[]
   readonly runDirectory: string
   /** More environment for single parts, by part name; `*` for all. */
@@ -123,7 +125,9 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
             REPLAY_SPEED: `${options.replay.speed}`,
           }
     const venues = twins.join(',')
-    await service('exchange-simulator', { ...ports, VENUES: venues, CONTROL_PORT: `${controlPort}`, ...replay })
+    const symbols = [...new Set([...options.symbols, ...(options.topSymbols ?? [])])].join(',')
+    const market = { VENUES: venues, SYMBOLS: symbols, CONTROL_PORT: `${controlPort}` }
+    await service('exchange-simulator', { ...ports, ...market, ...replay })
   }
   if (onChain) {
     await service(
@@ -157,6 +161,8 @@ export const planStack = async (options: StackOptions): Promise<StackPlan> => {
   }
   await service('orderbook-sync', {})
   await service('arbitrage-analyzer', { ASSETS_FILE: join(root, 'deploy/assets.json') })
+  const topSymbols = options.topSymbols?.join(',')
+  await service('subscription-manager', topSymbols === undefined ? {} : { TOP_SYMBOLS: topSymbols })
   await service('api-gateway', { PUBLIC_PORT: `${gatewayPort}`, SIMULATED: `${simulated}` }, 1)
   const config = nginxConfig({ runDirectory, webPort, gatewayPort })
   processes.push({

@@ -25,6 +25,7 @@ export const settings: typeof baseSettings &
     readonly allowedOrigins: Setting<readonly string[]>
     readonly paceMs: Setting<number>
     readonly maxBrowsers: Setting<number>
+    readonly controlToken: Setting<string>
   } = {
   ...baseSettings,
   ...redisSettings,
@@ -63,6 +64,14 @@ export const settings: typeof baseSettings &
     min: 1,
     max: 100_000,
     doc: 'Most WebSockets at a time',
+  }),
+  controlToken: textSetting({
+    env: 'API_CONTROL_TOKEN',
+    default: '',
+    sensitive: true,
+    pattern: /^([\w.~+/=-]{32,256})?$/,
+    shape: '32 to 256 letters, digits and . ~ + / = - _',
+    doc: 'Whoever shows it may ask for subscriptions; better given as API_CONTROL_TOKEN_FILE; empty: nobody may',
   }),
 }
 

@@ -17,7 +17,7 @@ interface Shard {
   heardAtMs: number
 }
 
-/** The newest view of every configured book. `nowMs` is monotonic. */
+/** The newest view of every configured book, and of those that are followed for a while. `nowMs` is monotonic. */
 export interface KnownBooks {
   readonly apply: (shard: number, batch: BookViewBatch, nowMs: number) => void
   /** The stream of the shard was broken or restarted: nothing of it is known until it is told again. */
@@ -46,14 +46,15 @@ export const createKnownBooks = (topology: {
     proofTimeUs: new Map(),
     heardAtMs: -Infinity,
   }))
+  /** Followed for a while beside what is configured. */
+  const guests = new Map<string, Set<string>>(topology.venues.map(venue => [venue, new Set()]))
   const pools = new Map<string, Set<string>>(topology.venues.map(venue => [venue, new Set()]))
-  const shardNumberOf = (symbol: string): number =>
-    isPool(symbol) ? shardOf(symbol, topology.shards) : (shardBySymbol.get(symbol) ?? -1)
+  const shardNumberOf = (symbol: string): number => shardBySymbol.get(symbol) ?? shardOf(symbol, topology.shards)
   const shardWith = (symbol: string): Shard | undefined => shards[shardNumberOf(symbol)]
-  /** Whether a view of the book is kept; a pool is welcome while there is room. */
-  const isWanted = (venue: string, symbol: string): boolean => {
-    if (!isPool(symbol)) return wanted.has(keyOf(venue, symbol))
-    const its = pools.get(venue)
+  /** Whether a view of the book is kept; a pool or a guest is welcome while there is room. */
+  const isWelcome = (venue: string, symbol: string): boolean => {
+    if (wanted.has(keyOf(venue, symbol))) return true
+    const its = (isPool(symbol) ? pools : guests).get(venue)
     if (its === undefined || (its.size >= mostPools && !its.has(symbol))) return false
     its.add(symbol)
     return true
@@ -84,8 +85,10 @@ export const createKnownBooks = (topology: {
       shard.heardAtMs = nowMs
       for (const book of batch.views) {
         const { venue, symbol } = book
-        if (shardNumberOf(symbol) === shardNumber && isWanted(venue, symbol))
-          shard.views.set(keyOf(venue, symbol), book)
+        if (shardNumberOf(symbol) !== shardNumber) continue
+        if (book.reason === 'released' && guests.get(venue)?.delete(symbol) === true)
+          shard.views.delete(keyOf(venue, symbol))
+        else if (isWelcome(venue, symbol)) shard.views.set(keyOf(venue, symbol), book)
       }
       for (const proof of batch.proofs) {
         if (topology.venues.includes(proof.venue)) shard.proofTimeUs.set(proof.venue, proof.proofTimeUs)

@@ -10,9 +10,10 @@ import { filterOpportunities, readFilter } from './opportunity-query.ts'
 import { problem, type Problem } from './problem.ts'
 import { sendProblem } from './send-problem.ts'
 import { serveReceipt } from './serve-receipt.ts'
+import { serveSubscriptions, type SubscriptionSources } from './serve-subscriptions.ts'
 import { serveVerdicts } from './serve-verdicts.ts'
 
-export interface ApiSources {
+export interface ApiSources extends Pick<SubscriptionSources, 'subscriptions' | 'controlToken' | 'onControl'> {
   readonly venues: readonly string[]
   readonly symbols: readonly string[]
   readonly simulated: boolean
@@ -139,13 +140,21 @@ const serveStatus = (app: Express, sources: ApiSources): void => {
   })
 }
 
+/** What express.json says of a body that is too large, cut off or no JSON. */
+const isBodyError = (error: unknown): error is Error & { readonly status: number } =>
+  error instanceof Error &&
+  'status' in error &&
+  typeof error.status === 'number' &&
+  error.status >= 400 &&
+  error.status < 500
+
 const answerTheRest = (app: Express): void => {
   app.use((request: Request, response: Response) => {
     const known = request.method === 'GET' || request.method === 'HEAD'
     const body = known
       ? problem(404, {
           detail: 'There is nothing at this path.',
-          fix: 'use /api/v1/opportunities, /api/v1/books/:venue/:symbol, /api/v1/verdicts or /api/v1/status',
+          fix: 'use /api/v1/opportunities, /api/v1/books/:venue/:symbol, /api/v1/verdicts, /api/v1/subscriptions or /api/v1/status',
         })
       : problem(405, { detail: 'Only GET and HEAD are served.', fix: 'send GET' })
     sendProblem(response, body)
@@ -157,6 +166,11 @@ const answerTheRest = (app: Express): void => {
       sendProblem(
         response,
         problem(400, { detail: 'The path is not valid percent-encoding.', fix: 'encode it as UTF-8' }),
+      )
+    else if (isBodyError(error))
+      sendProblem(
+        response,
+        problem(error.status, { detail: 'The body could not be read.', fix: 'send a small JSON object' }),
       )
     else
       sendProblem(
@@ -179,6 +193,7 @@ export const createPublicApi = (sources: ApiSources): Express => {
   serveBooks(app, sources)
   serveStatus(app, sources)
   serveVerdicts(app, sources)
+  serveSubscriptions(app, sources)
   answerTheRest(app)
   return app
 }

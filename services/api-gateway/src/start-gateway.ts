@@ -9,6 +9,7 @@ import { keepTime } from './keep-time.ts'
 import { createKnownBooks, type KnownBooks } from './known-books.ts'
 import { createKnownReceipts, type KnownReceipts } from './known-receipts.ts'
 import { createKnownServices, type KnownServices } from './known-services.ts'
+import { createKnownSubscriptions } from './known-subscriptions.ts'
 import { createKnownVerdicts, type KnownVerdicts } from './known-verdicts.ts'
 import { closeServer, createPublicServer, listen } from './listen-public.ts'
 import { createOpenOpportunities, type OpenOpportunities } from './open-opportunities.ts'
@@ -59,7 +60,7 @@ const createState = ({ config }: GatewayContext, redis: GatewayRedis): GatewaySt
   return { books, receipts, services, verdicts, opportunities, venueHealth, fanOut }
 }
 
-const createApi = ({ config }: GatewayContext, redis: GatewayRedis, state: GatewayState): Express =>
+const createApi = ({ config, instance, log }: GatewayContext, redis: GatewayRedis, state: GatewayState): Express =>
   createPublicApi({
     venues: config.venues,
     symbols: config.symbols,
@@ -74,6 +75,9 @@ const createApi = ({ config }: GatewayContext, redis: GatewayRedis, state: Gatew
       }
     },
     browsers: state.fanOut.size,
+    subscriptions: createKnownSubscriptions(redis.client, instance, nowMs),
+    controlToken: config.controlToken,
+    onControl: (event, fields) => log.info({ event, ...fields }, 'control of subscriptions'),
     nowMs,
     wallMs,
   })

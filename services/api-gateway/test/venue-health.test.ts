@@ -101,10 +101,12 @@ test('Redis away is the reason for everything', () => {
   expect(at(0).reason).toBe('Redis is away')
 })
 
-test('what nobody configured is not kept', () => {
+test('a book that is followed for a while is kept until it is released; of other venues none is', () => {
   tell('BTC-USDT', { venue: 'evil' }, 0)
   tell('XXX-USDT', {}, 0)
   expect(books.view('evil', 'BTC-USDT')).toBeUndefined()
+  expect(books.view('binance', 'XXX-USDT')).toMatchObject({ symbol: 'XXX-USDT' })
+  tell('XXX-USDT', { status: 0, reason: 'released' }, 0)
   expect(books.view('binance', 'XXX-USDT')).toBeUndefined()
 })
 
