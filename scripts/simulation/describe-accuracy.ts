@@ -105,8 +105,8 @@ ${failing(classes)}
 **ticker collision at 3 %** is seen because a book must first have agreed with the others within a fifth of QUARANTINE_BPS. Two coins under one name that
 begin closer than that cannot be told apart by their prices; what tells them apart is the asset registry (ASSETS_FILE).
 
-**flicker**: no row opens on it. A row that is open already shows, for as long as it lasts, what the venue shows: the least life (MIN_LIFE_MS)
-holds openings back, not updates.
+**flicker**: no row opens on it, and none that is open shows it: what is better than it has been for MIN_LIFE_MS is told when it has stood for as
+long ([ADR 16](adr/0016-what-stands-and-what-goes-on.md)).
 
 **depeg**: rows over a stablecoin that is off its par are true and are shown; they must carry the mark. Lots of stablecoins are too many to be
 tried one by one, so the oracle is not asked there.

@@ -28,8 +28,6 @@ export interface Falsehood {
   readonly isFalse: (row: Opportunity, nowMs: number, liar: Liar) => boolean
   /** Prices alone cannot tell it: see what the document says of it. */
   readonly knownLimit?: boolean
-  /** What is open already may show it for the moment that it lasts: see the document. */
-  readonly updatesMayShow?: boolean
   /** Its lots are too many to be tried one by one: the oracle is not asked. */
   readonly tooFine?: boolean
 }
@@ -135,7 +133,6 @@ export const falsehoods: readonly Falsehood[] = [
       const lots = (leg.available[0] ?? 0) * 10 ** lotDecimalsOf(liar.symbol)
       return Math.round(lots) === flickerLots
     },
-    updatesMayShow: true,
   },
   {
     name: 'dust level',

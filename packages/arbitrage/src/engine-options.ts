@@ -19,7 +19,7 @@ export interface EngineOptions extends GateLimits {
   readonly maxRoutes?: number
   /** A route that nets more than this many basis points is refused as incredible; none is when left out. */
   readonly maxCredibleNetBps?: number
-  /** A route opens when it has paid without a break for this long; at once when left out. */
+  /** A route opens, and better figures are told, when they have stood without a break for this long; at once when left out. */
   readonly minLifeMs?: number
   /** A leg between two dollars that trades further from par than this marks its route; 50 when left out. */
   readonly depegBps?: number
