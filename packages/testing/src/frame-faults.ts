@@ -6,10 +6,10 @@ export type Direction = 'toClient' | 'toServer'
 /**
  * What can happen to one frame. `swap`: it comes after the next one that is meant too. `flip`: one bit of the payload.
  * `truncate`: the message is whole as a frame, and shorter. `delay`: it waits, and all behind it. `cutMidFrame`: a part of it
- * comes, then a reset. `cutBefore`, `cutAfter`: a reset in its place, or behind it.
+ * comes, then a reset. `cutBefore`, `cutAfter`: a reset in its place, or behind it. `rewrite`: another text.
  */
 export type FrameFaultKind =
-  'drop' | 'duplicate' | 'swap' | 'flip' | 'truncate' | 'delay' | 'cutMidFrame' | 'cutBefore' | 'cutAfter'
+  'drop' | 'duplicate' | 'swap' | 'flip' | 'truncate' | 'delay' | 'rewrite' | 'cutMidFrame' | 'cutBefore' | 'cutAfter'
 
 export interface FrameFault {
   readonly kind: FrameFaultKind
@@ -21,6 +21,8 @@ export interface FrameFault {
   readonly count?: number
   /** For `delay`; default 500. */
   readonly delayMs?: number
+  /** For `rewrite`. */
+  readonly rewrite?: (text: string) => string
   /** For `flip`: whether this bit (0: the highest) of the byte at this index may be flipped; default: any may. */
   readonly mayFlip?: (text: string, index: number, bit: number) => boolean
 }
@@ -42,8 +44,8 @@ export interface Relay {
   readonly bytes: readonly Buffer[]
   /** Everything from here on waits so long. */
   readonly holdMs?: number
-  /** Resets the connection: before the bytes, or after them. */
-  readonly cut?: 'before' | 'after'
+  /** Resets the connection behind the bytes. */
+  readonly cuts?: true
 }
 
 interface Waiting extends InjectedFault {
@@ -92,7 +94,7 @@ export class FrameFaultBoard {
   }
 
   #relay(waiting: Waiting, link: number, frame: WireFrame, text: string): Relay | undefined {
-    const { kind, delayMs = 500, mayFlip = () => true } = waiting.fault
+    const { kind, delayMs = 500, mayFlip = () => true, rewrite = (same: string) => same } = waiting.fault
     const { raw, payload } = frame
     switch (kind) {
       case 'drop':
@@ -104,6 +106,9 @@ export class FrameFaultBoard {
       case 'delay':
         this.#count(waiting, text)
         return { bytes: [raw], holdMs: delayMs }
+      case 'rewrite':
+        this.#count(waiting, text)
+        return { bytes: [withPayload(frame, Buffer.from(rewrite(text)))] }
       case 'swap': {
         const earlier = waiting.held.get(link)
         if (earlier === undefined) {
@@ -129,14 +134,14 @@ export class FrameFaultBoard {
       case 'cutMidFrame': {
         const length = 1 + Math.floor(this.#random() * (raw.length - 1))
         this.#count(waiting, `${length} wire bytes of ${text}`)
-        return { bytes: [raw.subarray(0, length)], cut: 'after' }
+        return { bytes: [raw.subarray(0, length)], cuts: true }
       }
       case 'cutBefore':
         this.#count(waiting, text)
-        return { bytes: [], cut: 'before' }
+        return { bytes: [], cuts: true }
       case 'cutAfter':
         this.#count(waiting, text)
-        return { bytes: [raw], cut: 'after' }
+        return { bytes: [raw], cuts: true }
     }
   }
 

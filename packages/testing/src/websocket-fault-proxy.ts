@@ -92,13 +92,9 @@ export const startWebSocketFaultProxy = async (options: WebSocketFaultProxyOptio
     if (direction === 'toClient' && isDataFrame(frame)) lastDataAtMs = performance.now()
     options.onFrame?.({ link: link.number, direction, frame })
   }
-  const relayed = (link: Link, direction: Direction, frame: WireFrame, { bytes, holdMs, cut }: Relay): void => {
-    if (cut === 'before') {
-      reset(link)
-      return
-    }
+  const relayed = (link: Link, direction: Direction, frame: WireFrame, { bytes, holdMs, cuts }: Relay): void => {
     const lane = link.lanes[direction]
-    if (cut === 'after') {
+    if (cuts === true) {
       // end() sends what is on its way; the reset comes behind it.
       const to = direction === 'toClient' ? link.client : link.server
       lane.send(Buffer.concat(bytes), 0, () => to.end(() => reset(link)))

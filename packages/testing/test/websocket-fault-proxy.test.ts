@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import WebSocket, { WebSocketServer } from 'ws'
 import { eventually, startWebSocketFaultProxy, type FrameFault, type WebSocketFaultProxy } from '../src/index.ts'
@@ -155,6 +155,10 @@ describe('frames', () => {
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(149)
   })
 
+  it('rewrite: another text', async () => {
+    expect((await heardUnder({ kind: 'rewrite', rewrite: text => `${text}!` })).heard).toEqual(['a', 'b1!', 'b2', 'd'])
+  })
+
   it('cutMidFrame: never a whole one, then a reset', async () => {
     const peer = await heardUnder({ kind: 'cutMidFrame' })
     expect(peer.heard).toEqual(['a'])
@@ -221,7 +225,8 @@ describe('connections', () => {
     proxy.halfOpen()
     sends(['a'])
     peer.socket.send('b')
-    peer.socket.terminate()
+    // A reset, which a proxy that minded would pass on.
+    ;(peer.socket as unknown as { _socket: Socket })._socket.resetAndDestroy()
     const second = await connect()
     sends(['c'], accepted[1])
     await eventually(() => second.heard.length === 1)
