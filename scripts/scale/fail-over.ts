@@ -13,8 +13,13 @@ export interface FailOver {
   readonly liveAfterMs: number
   /** Entries that an onlooker had read and that are in no stream any more. */
   readonly lost: number
-  /** Streams that lost entries of which readers were not told. */
+  /**
+   * Streams that lost entries of which somebody who reads them afterwards is told neither by a hole nor by another writer's epoch.
+   * (Who had read them before they were lost has lost nothing.)
+   */
   readonly untold: readonly string[]
+  /** The control: the same streams, read as if ids said nothing. */
+  readonly untoldWithoutIds: readonly string[]
   readonly holes: number
 }
 
@@ -34,16 +39,16 @@ const lostIn = async (run: ScaledRun, record: StreamRecord): Promise<ReadonlyMap
 }
 
 /**
- * The master of one shard's streams is killed after its replica stood still for a second, so that acknowledged writes are lost for
- * certain; then the replica goes on and is promoted. `ignoreIds`: the control, onlookers that do not look at ids.
+ * The master of one shard's streams is killed after a second in which its replica heard nothing, so that acknowledged writes are lost for
+ * certain; then the replica goes on and is promoted.
  */
 export const failOver = async (
   run: ScaledRun,
   cluster: RedisClusterServer,
   venues: readonly string[],
-  ignoreIds = false,
 ): Promise<FailOver> => {
-  const record = recordStreams({ redis: run.rig.redis, shards: 4, venues, keepIds: true, ignoreIds })
+  const onlooker = { redis: run.rig.redis, shards: 4, venues }
+  const record = recordStreams({ ...onlooker, keepIds: true })
   const streams = [bookStream(shard), ...venues.map(venue => marketDataStream(shard, venue))]
   try {
     await until('the onlooker reads', 20_000, () =>
@@ -54,6 +59,8 @@ export const failOver = async (
     const replica = await cluster.replicaOf(key)
     process.kill(replica.pid, 'SIGSTOP')
     try {
+      // What stands in its socket it would still read; from here on nothing comes.
+      execFileSync('redis-cli', ['-p', `${master.port}`, 'CLIENT', 'KILL', 'TYPE', 'replica'])
       await wait(unreplicatedMs)
       await master.kill9()
     } finally {
@@ -66,14 +73,27 @@ export const failOver = async (
     const promotedAtMs = performance.now()
     await run.settled()
     const liveAtMs = performance.now()
-    const lost = await lostIn(run, record)
-    const told = new Set(record.holes.map(({ stream }) => stream))
+    // Our own connection may have been to the dead one.
+    const lost = await until('the streams can be read', 20_000, () => lostIn(run, record))
+    const untoldTo = ({ holes, takenOver }: StreamRecord): readonly string[] => {
+      const told = new Set([...takenOver, ...holes.map(({ stream }) => stream)])
+      return [...lost.keys()].filter(stream => !told.has(stream))
+    }
+    const later = recordStreams({ ...onlooker, fromStart: true })
+    const blind = recordStreams({ ...onlooker, fromStart: true, ignoreIds: true })
+    const hasRead = (seen: StreamRecord): boolean => [...lost.keys()].every(stream => seen.epochs.has(stream))
+    await until('both read what is left', 20_000, () => (hasRead(later) && hasRead(blind) ? true : undefined))
+    const allTold = (): true | undefined => (untoldTo(later).length === 0 ? true : undefined)
+    await until('all losses are told', 5_000, allTold).catch(() => undefined)
+    await later.stop()
+    await blind.stop()
     return {
       promotedAfterMs: Math.round(promotedAtMs - killedAtMs),
       liveAfterMs: Math.round(liveAtMs - promotedAtMs),
       lost: [...lost.values()].reduce((sum, count) => sum + count, 0),
-      untold: [...lost.keys()].filter(stream => !told.has(stream)),
-      holes: record.holes.length,
+      untold: untoldTo(later),
+      untoldWithoutIds: untoldTo(blind),
+      holes: later.holes.length,
     }
   } finally {
     await record.stop()

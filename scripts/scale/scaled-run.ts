@@ -11,7 +11,7 @@ export interface ScaledRun {
   readonly record: StreamRecord
   readonly witness: Witness
   readonly books: number
-  /** All books LIVE and equal to what the venues had published. */
+  /** All books LIVE, proven to live after this call, and equal to what the venues had published. */
   settled(deadlineMs?: number): Promise<void>
   /** Which process holds each shard of the role, by the leases in Redis; undefined where none does. */
   holders(role: string): Promise<readonly (string | undefined)[]>
@@ -46,6 +46,10 @@ export const startScaledRun = async (
   }
 
   const settled = async (deadlineMs = 60_000): Promise<void> => {
+    const sinceUs = Date.now() * 1_000
+    await until('every book is proven to live', deadlineMs, () =>
+      record.provenSince(sinceUs) === names.length ? true : undefined,
+    )
     await until('every book is LIVE and the venue’s', deadlineMs, async () => {
       const [first] = await witness.wrongBooks(names)
       if (first !== undefined) throw new Error(`${first.venue} ${first.symbol}: ${first.why}`)

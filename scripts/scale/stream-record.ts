@@ -31,6 +31,8 @@ export interface StreamRecord {
   /** Of each stream, in the order read; one writer has one epoch. */
   readonly epochs: ReadonlyMap<string, readonly EpochRun[]>
   readonly holes: readonly { readonly stream: string; readonly expected: string; readonly found: string }[]
+  /** Streams of which the reader said that another one writes them now. */
+  readonly takenOver: ReadonlySet<string>
   /** Ids read, by stream: to see later which of them are there no more. Kept only when asked for. */
   readonly ids: ReadonlyMap<string, readonly string[]>
   /** Opportunities that were open and are missing in a keyframe though nobody closed them. */
@@ -43,6 +45,8 @@ export interface StreamRecord {
   readonly books: number
   /** Books shown LIVE by a writer whose epoch is not below this (milliseconds since 1970), and when the last of them was. */
   liveSince(epochMs: number): { readonly books: number; readonly lastAtMs: number }
+  /** LIVE books with a proof of life that is not older than this (microseconds since 1970). */
+  provenSince(epochUs: number): number
   /** Milliseconds; 0 where nothing was proven twice since the mark. */
   longestGapMs(): number
   /** `venue symbol` and gap, the longest first. */
@@ -57,13 +61,15 @@ export interface RecordOptions {
   readonly shards: number
   readonly venues: readonly string[]
   readonly keepIds?: boolean
+  /** All that is kept, instead of what comes. */
+  readonly fromStart?: boolean
   /** Only for controls: reads as if ids said nothing. */
   readonly ignoreIds?: boolean
 }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** Reads every stream that has one writer from now on. */
+/** Reads every stream that has one writer. */
 export const recordStreams = (options: RecordOptions): StreamRecord => {
   const { redis, shards, venues } = options
   const reader = createStreamReader({ ...redis, name: 'record' }, quiet)
@@ -74,6 +80,7 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
   const epochs = new Map<string, EpochRun[]>()
   const ids = new Map<string, string[]>()
   const holes: { stream: string; expected: string; found: string }[] = []
+  const takenOver = new Set<string>()
   const open = new Set<string>()
   const forgotten: string[] = []
   const closed = new Map<string, number>()
@@ -142,7 +149,8 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     else known.push(id)
   }
 
-  const follow = (stream: string): void => reader.follow(stream, 'now', { explicitIds: options.ignoreIds !== true })
+  const follow = (stream: string): void =>
+    reader.follow(stream, options.fromStart === true ? 'start' : 'now', { explicitIds: options.ignoreIds !== true })
   for (let shard = 0; shard < shards; shard++) {
     follow(bookStream(shard))
     for (const venue of venues) follow(marketDataStream(shard, venue))
@@ -153,6 +161,7 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     for await (const batch of reader.batches(abort.signal)) {
       for (const event of batch) {
         if (event.kind === 'hole') holes.push(event)
+        if (event.kind === 'epoch') takenOver.add(event.stream)
         if (event.kind !== 'entry') continue
         const { stream, id, type, payload } = event
         const epochMs = Number(id.split('-')[0])
@@ -170,6 +179,7 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
   return {
     epochs,
     holes,
+    takenOver,
     ids,
     forgotten,
     closed,
@@ -186,6 +196,7 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     get books() {
       return books.size
     },
+    provenSince: epochUs => [...books.values()].filter(book => book.live && book.provenUs >= epochUs).length,
     longestGapMs: () => Math.round(byGap()[0]?.[1].longestGapMs ?? 0),
     worstGaps: count =>
       byGap()
