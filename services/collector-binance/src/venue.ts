@@ -5,12 +5,12 @@ import { parseDepth, parseExchangeInfo, readRestLimits } from './rest.ts'
 /** 1024 streams per connection are allowed, two per symbol here; fewer keep one connection's loss small. */
 const maxSymbolsPerConnection = 200
 /** The number of params of one frame has no documented maximum; 200 is what other clients live with. */
-const symbolsPerFrame = 100
+const paramsPerFrame = 200
 
 const control =
   (method: string, streams: readonly string[]): Venue['subscribe'] =>
   (symbols, firstId): readonly ControlFrame[] =>
-    symbolGroups(symbols, symbolsPerFrame).map((group, index) => {
+    symbolGroups(symbols, paramsPerFrame / streams.length).map((group, index) => {
       const id = firstId + index
       // Stream names are lower case; an upper-case one is acknowledged and stays silent.
       const params = group
@@ -54,8 +54,8 @@ export const binance: Venue = {
   tops: {
     subscribe: control('SUBSCRIBE', top),
     unsubscribe: control('UNSUBSCRIBE', top),
-    // One stream each, of 1024.
-    maxSymbolsPerConnection: 800,
+    // One stream each, of 1024; two frames, so that with a ping and a pong they are within a second's allowance however late they are read.
+    maxSymbolsPerConnection: 400,
     dataTimeoutMs: 60_000,
   },
   decode,
