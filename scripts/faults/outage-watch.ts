@@ -4,24 +4,28 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import type { Pipeline } from './pipeline.ts'
 
+export interface Told {
+  readonly atMs: number
+  /** Of the time until then: for how long those who had to tell it waited for a core. */
+  readonly queuedMs: number
+}
+
 /** What is seen of an outage from outside, from the moment of the call on. All times are performance.now. */
 export interface OutageWatch {
-  /** When the part's /health first was not 200, with a word about Redis; by name. */
-  readonly toldAtMs: ReadonlyMap<string, number>
+  /** When the part's /health first had a word about Redis; by name. */
+  readonly told: ReadonlyMap<string, Told>
   /** When the feed of the page first said that something is not live. */
-  readonly pageToldAtMs: number | undefined
-  /** When all said that it is well, since the last that did not; undefined while one does not. */
-  readonly wellSinceMs: number | undefined
+  readonly pageTold: Told | undefined
   /** The most that the memory of a part grew, bytes; by name. */
   readonly grownBytes: ReadonlyMap<string, number>
   stop(): Promise<void>
 }
 
 const everyMs = 50
+const tellsThePage = 'api-gateway'
 const answerWithinMs = 1_000
 
 interface HealthAnswer {
-  readonly healthy: boolean
   readonly checks: Readonly<Record<string, string>>
 }
 
@@ -46,30 +50,22 @@ export const watchOutage = async (pipeline: Pipeline): Promise<OutageWatch> => {
   const parts = [...pipeline.parts.values()]
   const before = new Map(parts.map(({ name, pid }) => [name, residentBytes(pid)]))
   const grownBytes = new Map(parts.map(({ name }) => [name, 0]))
-  const toldAtMs = new Map<string, number>()
-  const well = new Set<string>()
-  let pageToldAtMs: number | undefined
-  let pageWell = false
-  let wellSinceMs: number | undefined
+  const told = new Map<string, Told>()
+  let pageTold: Told | undefined
   let open = true
 
-  const judgeWell = (): void => {
-    if (well.size === parts.length && pageWell) wellSinceMs ??= performance.now()
-    else wellSinceMs = undefined
-  }
+  const queueing = new Map(parts.map(({ name }) => [name, pipeline.countQueueing([name])]))
+  const tell = (name: string): Told => ({
+    atMs: performance.now(),
+    queuedMs: queueing.get(name)?.() ?? 0,
+  })
 
   const page = new WebSocket(`${pipeline.publicUrl.replace('http', 'ws')}/ws`, { origin: pipeline.publicUrl })
   page.on('error', () => undefined)
   const opened = new Promise<void>(resolve => page.once('message', () => resolve()))
   page.on('message', data => {
     const message = decodeServerMessage(data as Buffer)
-    const live = pageIsLive(message)
-    if (live === undefined) return
-    // An update that names no venue says only what is new about the opportunities.
-    if (live && (message.fullState?.venues.length ?? message.update?.venues.length ?? 0) === 0 && !pageWell) return
-    pageWell = live
-    if (!live) pageToldAtMs ??= performance.now()
-    judgeWell()
+    if (pageIsLive(message) === false) pageTold ??= tell(tellsThePage)
   })
   await opened
 
@@ -77,10 +73,7 @@ export const watchOutage = async (pipeline: Pipeline): Promise<OutageWatch> => {
     while (open) {
       const answer = await ask(url)
       const redisTrouble = answer?.checks['redis'] !== undefined && answer.checks['redis'] !== 'ok'
-      if (redisTrouble && !toldAtMs.has(name)) toldAtMs.set(name, performance.now())
-      if (answer?.healthy === true) well.add(name)
-      else well.delete(name)
-      judgeWell()
+      if (redisTrouble && !told.has(name)) told.set(name, tell(name))
       grownBytes.set(name, Math.max(grownBytes.get(name) ?? 0, residentBytes(pid) - (before.get(name) ?? 0)))
       await wait(everyMs)
     }
@@ -88,12 +81,9 @@ export const watchOutage = async (pipeline: Pipeline): Promise<OutageWatch> => {
   const asking = Promise.all(parts.map(({ name, url, pid }) => askAll(name, url, pid)))
 
   return {
-    toldAtMs,
-    get pageToldAtMs() {
-      return pageToldAtMs
-    },
-    get wellSinceMs() {
-      return wellSinceMs
+    told,
+    get pageTold() {
+      return pageTold
     },
     grownBytes,
     stop: async () => {

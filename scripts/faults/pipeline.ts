@@ -14,6 +14,7 @@ import { root } from '../stack/root.ts'
 import { hasTwin, presentVenues, venueVariables } from '../stack/venue-list.ts'
 import { createTruthClient, type TruthClient } from '../truth/truth-client.ts'
 import { createPart, type PartProcess } from './part-process.ts'
+import { waitedForCpuMs } from './waited-for-cpu.ts'
 import { followStreams, type StreamFollower } from './stream-follower.ts'
 
 export type Role = 'collector' | 'orderbook-sync' | 'arbitrage-analyzer' | 'api-gateway'
@@ -52,6 +53,11 @@ export interface Pipeline {
   allLive(sinceMs: number, timeoutMs?: number): Promise<number>
   /** Waits until every part says on /health that it does its work. */
   allHealthy(): Promise<void>
+  /**
+   * Begins to count for how long (ms) that one which waited longest, of everything that takes part (or of these, and of who watches), was
+   * ready to run and had no core: what a promised time must not hang on.
+   */
+  countQueueing(names?: readonly string[]): () => number
   /** The newest writer of each stream with ids of its own, by the stream's name: its epoch. */
   readonly writers: ReadonlyMap<string, number>
   /** The streams that this part writes. */
@@ -190,6 +196,13 @@ export const startPipeline = async (options: PipelineOptions = {}): Promise<Pipe
           eventually(() => isHealthy(url), { timeoutMs: patienceMs, everyMs: 50, what: `health of ${name}` }),
         ),
       )
+    },
+    countQueueing: names => {
+      const chosen = [...parts.values()].filter(({ name }) => names === undefined || names.includes(name))
+      const others = names === undefined ? [simulator.pid, redis.pid] : []
+      const pids = [process.pid, ...chosen.map(({ pid }) => pid), ...others]
+      const before = pids.map(pid => waitedForCpuMs([pid]))
+      return () => Math.max(0, ...pids.map((pid, index) => waitedForCpuMs([pid]) - (before[index] ?? 0)))
     },
     writers,
     streamsOf: name =>

@@ -71,20 +71,23 @@ const strike = async (context: ScenarioContext, outage: Outage): Promise<Scenari
   await wait(outageMs(context.random))
   await end()
   const endedAtMs = performance.now()
+  const queueing = pipeline.countQueueing()
   const liveAtMs = await pipeline.allLive(endedAtMs)
+  const queuedMs = queueing()
   // What was wrong shows in what follows.
   await pipeline.allLive(liveAtMs)
   const grownMb = worst(watch.grownBytes.values()) / megabyte
   await watch.stop()
-  const silent = [...pipeline.parts.keys()].filter(name => !watch.toldAtMs.has(name))
+  const silent = [...pipeline.parts.keys()].filter(name => !watch.told.has(name))
   const { violations: untrue, figures } = await judgeRecord(pipeline)
   const violations = [
     ...silent.map(name => `/health of ${name} never said that Redis is away`),
-    ...(watch.pageToldAtMs === undefined ? ['the feed of the page never said that something is not live'] : []),
+    ...(watch.pageTold === undefined ? ['the feed of the page never said that something is not live'] : []),
     ...(pids === [...pipeline.parts.values()].map(({ pid }) => pid).join() ? [] : ['a process was replaced']),
     ...untrue,
   ]
-  const toldAfterMs = [...watch.toldAtMs.values()].map(atMs => atMs - beganAtMs)
+  const toldAfterMs = [...watch.told.values()].map(({ atMs, queuedMs: before }) => atMs - beganAtMs - before)
+  const page = watch.pageTold
   return {
     ok: violations.length === 0,
     violations,
@@ -92,8 +95,9 @@ const strike = async (context: ScenarioContext, outage: Outage): Promise<Scenari
       ...figures,
       outageMs: endedAtMs - beganAtMs,
       healthToldAfterMs: worst(toldAfterMs),
-      pageToldAfterMs: worst([(watch.pageToldAtMs ?? Infinity) - beganAtMs]),
-      allLiveAfterMs: liveAtMs - endedAtMs,
+      pageToldAfterMs: page === undefined ? Infinity : worst([page.atMs - beganAtMs - page.queuedMs]),
+      allLiveAfterMs: worst([liveAtMs - endedAtMs - queuedMs]),
+      queuedForCpuMs: queuedMs,
       grownMb,
     },
   }

@@ -42,6 +42,23 @@ const begin = async (pipeline: Pipeline): Promise<void> => {
   await pipeline.allLive(performance.now())
 }
 
+/** Resolves with how it ended and after how long, not counting for how long it waited for a core. */
+const untilEnded = async (
+  pipeline: Pipeline,
+  part: PartProcess,
+  sentAtMs: number,
+): Promise<{ code: number | null; how: string; afterMs: number }> => {
+  const queueing = pipeline.countQueueing([part.name])
+  let queuedMs = 0
+  // What has ended tells nothing any more.
+  const timer = setInterval(() => {
+    queuedMs = Math.max(queuedMs, queueing())
+  }, 20)
+  const { code, signal } = await part.ended()
+  clearInterval(timer)
+  return { code, how: signal ?? `exit code ${code}`, afterMs: Math.max(0, performance.now() - sentAtMs - queuedMs) }
+}
+
 /** One SIGTERM at some instant under load; the process is started again behind it. */
 const terminate = async (
   pipeline: Pipeline,
@@ -54,8 +71,7 @@ const terminate = async (
   const streams = pipeline.streamsOf(part.name)
   const sentAtMs = performance.now()
   part.signal('SIGTERM')
-  const { code, signal } = await part.ended()
-  const exitAfterMs = performance.now() - sentAtMs
+  const { code, how, afterMs: exitAfterMs } = await untilEnded(pipeline, part, sentAtMs)
   const leases = await leasesOf(pipeline, pid)
   // All that it wrote is in Redis by now; it has to come to the record.
   await wait(100)
@@ -65,7 +81,7 @@ const terminate = async (
   await pipeline.allLive(liveAtMs)
   const { violations: untrue, figures } = await judgeRecord(pipeline)
   const violations = [
-    ...(code === 0 ? [] : [`${part.name} ended with ${signal ?? `exit code ${code}`}`]),
+    ...(code === 0 ? [] : [`${part.name} ended with ${how}`]),
     ...leases,
     ...unsaid,
     ...toldTwice(pipeline.record.entries),
@@ -92,17 +108,15 @@ const terminateInTrouble = async (
     sentAtMs = performance.now()
     part.signal('SIGTERM')
   }
-  const { code, signal } = await part.ended()
-  const endedAfterMs = performance.now() - sentAtMs
+  const { code, how, afterMs: endedAfterMs } = await untilEnded(pipeline, part, sentAtMs)
   link.cut()
   link.resume()
   part.start()
   const liveAtMs = await pipeline.allLive(performance.now())
   await pipeline.allLive(liveAtMs)
   const { violations: untrue, figures } = await judgeRecord(pipeline)
-  const ended = signal ?? `exit code ${code}`
   const violations = [
-    ...(code === 0 || (again && code === 1) ? [] : [`${part.name} ended with ${ended}`]),
+    ...(code === 0 || (again && code === 1) ? [] : [`${part.name} ended with ${how}`]),
     ...toldTwice(pipeline.record.entries),
     ...untrue,
   ]
