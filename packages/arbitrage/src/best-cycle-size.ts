@@ -1,4 +1,5 @@
 import { sumTolerance } from './fill.ts'
+import { gainAtMost, layLines } from './gain-lines.ts'
 import { depthOfLadder, levelsDeciding } from './ladder.ts'
 import {
   amountIn,
@@ -13,7 +14,7 @@ import {
   smallestOf,
   type LegFlow,
 } from './leg-flow.ts'
-import { quantityOf, roundUp } from './quantity-grid.ts'
+import { quantityOf, roundUp, stepsWithin } from './quantity-grid.ts'
 
 /** What to trade on a cycle. */
 export interface CycleSize {
@@ -25,8 +26,10 @@ export interface CycleSize {
   readonly reach: readonly number[] | undefined
 }
 
-/** Most sizes that are tried on one cycle. */
-const mostTries = 4_000
+/** Most sizes that are looked at on one cycle. */
+const mostTries = 40_000
+/** Most that are looked at before the bound is asked again: more would be looked at in vain. */
+const longestStride = 32
 
 /**
  * Base quantity of each leg where a further unit gains nothing, were any size allowed: all books walked together, best
@@ -129,6 +132,13 @@ const reachOf = (legs: readonly LegFlow[], index: number, quantity: number, smal
   return legs.map(({ ladder }, at) => levelsDeciding(ladder.depths, Math.max(traded[at] ?? 0, smallest[at] ?? 0)))
 }
 
+/** Whole lots within the leg's own depth, by the measure of the bound. */
+const mostLots = ({ grid, ladder }: LegFlow): number => {
+  const depth = depthOfLadder(ladder)
+  const lots = stepsWithin(grid, depth)
+  return quantityOf(grid, lots) > depth * (1 + sumTolerance) ? lots - 1 : lots
+}
+
 const scan = (
   legs: readonly LegFlow[],
   coarsest: number,
@@ -136,9 +146,11 @@ const scan = (
   smallest: number,
   tries: number,
 ): CycleSize => {
-  const grid = legs[coarsest]?.grid
-  if (grid === undefined) return noSize
+  const own = legs[coarsest]
+  if (own === undefined) return noSize
+  const { grid } = own
   const least = Math.round(smallest / grid.step)
+  const most = mostLots(own)
   const boundAt = (lots: number): number =>
     lots < least ? -Infinity : gainBound(legs, coarsest, quantityOf(grid, lots))
   const smallestOfAll = legs.map(smallestOf)
@@ -148,19 +160,40 @@ const scan = (
   let boundUp = boundAt(up)
   let bestLots = 0
   let bestGain = 0
-  for (let tried = 0; ; tried += 1) {
-    const bound = Math.max(boundDown, boundUp)
-    const missedGain = Math.max(0, bound - bestGain)
+  let tried = 0
+  let stride = 1
+
+  /** The best of `count` sizes from `from` on, in steps of one lot up or down. */
+  const tryFrom = (from: number, count: number, direction: 1 | -1): void => {
+    const lines = layLines(legs, coarsest, from, smallestOfAll)
+    if (lines === undefined) return
+    for (let index = 0; index < count; index += 1) {
+      const lots = from + direction * index
+      if (gainAtMost(lines, lots) <= bestGain) continue
+      const gain = gainWith(legs, coarsest, quantityOf(grid, lots), smallestOfAll)
+      if (gain > bestGain) [bestLots, bestGain] = [lots, gain]
+    }
+    tried += count
+  }
+
+  for (;;) {
+    const missedGain = Math.max(0, Math.max(boundDown, boundUp) - bestGain)
     if (missedGain === 0 || tried === tries) {
       const best =
         bestLots === 0 ? undefined : runThrough(legs, firstQuantityFor(legs, coarsest, quantityOf(grid, bestLots)))
       const reach = reachOf(legs, coarsest, quantityOf(grid, up), smallestOfAll)
       return { quantities: isGain(legs, best) ? best : undefined, missedGain, reach }
     }
-    const lots = boundDown >= boundUp ? down : up
-    const gain = gainWith(legs, coarsest, quantityOf(grid, lots), smallestOfAll)
-    if (gain > bestGain) [bestLots, bestGain] = [lots, gain]
-    if (lots === down) boundDown = boundAt((down -= 1))
-    else boundUp = boundAt((up += 1))
+    const room = Math.min(stride, tries - tried)
+    if (boundDown >= boundUp) {
+      const count = Math.min(room, down - least + 1)
+      tryFrom(down, count, -1)
+      boundDown = boundAt((down -= count))
+    } else {
+      const count = Math.max(1, Math.min(room, most - up + 1))
+      tryFrom(up, count, 1)
+      boundUp = boundAt((up += count))
+    }
+    stride = Math.min(stride * 2, longestStride)
   }
 }

@@ -5,36 +5,7 @@ import { bestSize } from '../src/best-size.ts'
 import { createLadder, notionalFor, quantityFor } from '../src/ladder.ts'
 import { gainOf, type LegFlow } from '../src/leg-flow.ts'
 import { jointGrid } from '../src/quantity-grid.ts'
-
-const sideOf = (worse: 1 | -1, top: number) =>
-  fc
-    .array(fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 400 })), { minLength: 1, maxLength: 5 })
-    .map(levels => {
-      let price = top
-      return {
-        prices: levels.map(([gap], index) => {
-          if (index > 0) price += worse * gap
-          return price / 100
-        }),
-        quantities: levels.map(level => level[1] / 10),
-      }
-    })
-
-const flowOf = (buys: boolean, side: { prices: readonly number[]; quantities: readonly number[] }, step: number) => ({
-  buys,
-  ladder: createLadder(side),
-  grid: jointGrid(step, step),
-  minQuantity: 0,
-  minNotional: 0,
-  spendFactor: buys ? 1.0005 : 1,
-  getFactor: buys ? 1 : 0.9995,
-})
-
-const steps = fc.constantFrom(0.01, 0.1, 0.3, 0.7)
-/** A at 100 quote, B at 50 quote or half an A: buy A, buy B with it, sell B; it pays at the top, more often than not. */
-const cycles: fc.Arbitrary<readonly LegFlow[]> = fc
-  .tuple(sideOf(1, 10_000), sideOf(1, 50), sideOf(-1, 5_040), fc.tuple(steps, steps, steps))
-  .map(([a, b, c, [stepA, stepB, stepC]]) => [flowOf(true, a, stepA), flowOf(true, b, stepB), flowOf(false, c, stepC)])
+import { cycles, flowOf, sideOf, steps } from './random-flows.ts'
 
 const gain = (legs: readonly LegFlow[], quantities: readonly number[] | undefined): number =>
   quantities === undefined ? 0 : gainOf(legs, quantities)
