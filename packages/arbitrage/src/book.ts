@@ -4,6 +4,7 @@ import type { Side } from './fill.ts'
 import type { Hold } from './hold.ts'
 import { createLadder } from './ladder.ts'
 import type { LegFlow } from './leg-flow.ts'
+import { lotsOf, sameLots, type Lots } from './lots.ts'
 import { jointGrid } from './quantity-grid.ts'
 import type { Route } from './route.ts'
 import { feeFactorsOf, type FeeFactors, type TradeFee } from './trade-fee.ts'
@@ -42,6 +43,8 @@ export interface Book {
   readonly sellPlace: number
   feed: Feed
   view: BookView
+  /** Of the view; another object when they have changed. */
+  lots: Lots
   /** LIVE, with two sane sides. */
   usable: boolean
   hold: Hold | undefined
@@ -50,10 +53,6 @@ export interface Book {
   /** The same sides as flows, made when a cycle first walks them. */
   buyFlow: LegFlow | undefined
   sellFlow: LegFlow | undefined
-  /** When the venue's frame behind this view was read, in µs. */
-  receivedUs: number
-  /** The view's own proof of life, in µs. */
-  viewProofUs: number
   queued: boolean
   /** How many routes through it bring something that has not stood for long enough yet. */
   pendingRoutes: number
@@ -104,8 +103,8 @@ export const createBook = (
   // prettier-ignore
   const book: Book = {
     venue, symbol, base, quote, nativeBase: view.base, nativeQuote: view.quote, unitFactor, fee, factors: feeFactorsOf(fee),
-    buyPlace, sellPlace, feed, view, usable: false, hold: undefined, asks: emptySide, bids: emptySide,
-    buyFlow: undefined, sellFlow: undefined, receivedUs: 0, viewProofUs: 0, queued: false, pendingRoutes: 0,
+    buyPlace, sellPlace, feed, view, lots: lotsOf(view), usable: false, hold: undefined, asks: emptySide, bids: emptySide,
+    buyFlow: undefined, sellFlow: undefined, queued: false, pendingRoutes: 0,
   }
   takeView(book, view)
   return book
@@ -116,9 +115,8 @@ export const takeView = (book: Book, told: BookView): void => {
   const view = book.unitFactor === 1 ? told : inAssetUnits(told, book.unitFactor)
   book.view = view
   book.usable = isUsable(view)
-  book.receivedUs = view.receivedTimeUs
-  // A frame is itself a proof of life.
-  book.viewProofUs = Math.max(view.proofTimeUs, view.receivedTimeUs)
+  // The view before is not looked at: it has long left the cache.
+  if (!sameLots(book.lots, view)) book.lots = lotsOf(view)
   book.asks = book.usable ? { prices: view.askPrices, quantities: view.askQuantities } : emptySide
   book.bids = book.usable ? { prices: view.bidPrices, quantities: view.bidQuantities } : emptySide
   book.buyFlow = undefined
@@ -161,12 +159,7 @@ export const sellFlowOf = (book: Book): LegFlow => (book.sellFlow ??= createFlow
 export const changesAssets = (book: Book, view: BookView, identity: BookIdentity | undefined): boolean =>
   book.nativeBase !== view.base ||
   book.nativeQuote !== view.quote ||
-  book.base !== (identity?.base ?? view.base) ||
-  book.quote !== (identity?.quote ?? view.quote) ||
+  // Without an identity a book's assets are the venue's own, which are compared already.
+  book.base !== (identity?.base ?? book.nativeBase) ||
+  book.quote !== (identity?.quote ?? book.nativeQuote) ||
   book.unitFactor !== (identity?.unitFactor ?? 1)
-
-/** Whether a view changes what the routes of its book may trade. */
-export const changesLots = (before: BookView, after: BookView): boolean =>
-  before.quantityStep !== after.quantityStep ||
-  before.minQuantity !== after.minQuantity ||
-  before.minNotional !== after.minNotional

@@ -1,6 +1,6 @@
 import type { BookView } from '@screener/contracts'
 import type { ArbitrageEngine } from './arbitrage-engine.ts'
-import { changesAssets, changesLots, forgetView, takeView, type Book } from './book.ts'
+import { changesAssets, forgetView, takeView, type Book } from './book.ts'
 import { checkIdentity, type BookIdentity } from './book-identity.ts'
 import { checkOptions, limitsOf, type EngineOptions } from './engine-options.ts'
 import type { CloseReason } from './episode-record.ts'
@@ -207,9 +207,9 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       known.feed = feed
       feed.group.books.add(known)
     }
-    const before = known.view
+    const { lots } = known
     takeView(known, view)
-    if (changesLots(before, known.view)) for (const route of table.routesOf(known)) route.lotsChanged = true
+    if (known.lots !== lots) for (const route of table.routesOf(known)) route.lotsChanged = true
     table.renewTops(known)
     standing.breakThrough(known, true)
     touch(known)

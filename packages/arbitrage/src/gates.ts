@@ -21,7 +21,9 @@ export interface Refusal {
 type Legs = readonly RouteLeg[]
 
 /** Newest proof that the book is still what the venue says, in µs. */
-export const proofUsOf = (book: Book): number => Math.max(book.viewProofUs, book.feed.proofUs)
+export const proofUsOf = ({ view, feed }: Book): number =>
+  // A frame is itself a proof of life.
+  Math.max(view.proofTimeUs, view.receivedTimeUs, feed.proofUs)
 
 const oldestProofUs = (legs: Legs): number => {
   let oldest = Infinity
@@ -39,7 +41,7 @@ export const ageMsOf = (legs: Legs, nowUs: number): number => Math.max(0, nowUs 
  */
 export const skewMsOf = (legs: Legs): number => {
   let begin = -Infinity
-  for (const { book } of legs) begin = Math.max(begin, book.receivedUs)
+  for (const { book } of legs) begin = Math.max(begin, book.view.receivedTimeUs)
   return Math.max(0, begin - oldestProofUs(legs)) / 1000
 }
 

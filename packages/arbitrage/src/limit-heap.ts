@@ -6,14 +6,10 @@ export class LimitHeap {
   private readonly heaps: number[][] = []
   private limits = new Float64Array(64)
   private positions = new Int32Array(64)
-  /** The least limit of each heap, side by side: most updates read nothing else. */
-  private least = new Float64Array(64)
 
   /** The number of the new heap. */
   addHeap(): number {
     const heap = this.heaps.push([]) - 1
-    if (this.least.length <= heap) this.least = extended(this.least, heap * 2)
-    this.least[heap] = Infinity
     return heap
   }
 
@@ -23,7 +19,6 @@ export class LimitHeap {
     this.limits[key] = limit
     keys.push(key)
     this.rise(keys, keys.length - 1)
-    this.noteLeast(heap, keys)
   }
 
   update(heap: number, key: number, limit: number): void {
@@ -33,7 +28,6 @@ export class LimitHeap {
     const at = this.positions[key] ?? 0
     if (limit < before) this.rise(keys, at)
     else this.sink(keys, at)
-    this.noteLeast(heap, keys)
   }
 
   remove(heap: number, key: number): void {
@@ -45,17 +39,15 @@ export class LimitHeap {
       this.positions[last] = 0
       this.sink(keys, 0)
     }
-    this.noteLeast(heap, keys)
   }
 
-  /** The key of the least limit, when that is below the rate; -1 when none is. */
-  firstBelow(heap: number, rate: number): number {
-    return (this.least[heap] ?? Infinity) < rate ? (this.heaps[heap]?.[0] ?? -1) : -1
+  first(heap: number): number {
+    return this.heaps[heap]?.[0] ?? -1
   }
 
-  private noteLeast(heap: number, keys: readonly number[]): void {
-    const first = keys[0]
-    this.least[heap] = first === undefined ? Infinity : (this.limits[first] ?? Infinity)
+  leastOf(heap: number): number {
+    const first = this.heaps[heap]?.[0]
+    return first === undefined ? Infinity : (this.limits[first] ?? Infinity)
   }
 
   private rise(keys: number[], from: number): void {

@@ -63,6 +63,7 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
   const tops = new TopRates()
   const graph = new AssetGraph(limits)
   const groups = new Map<number, Group>()
+  // By venue: these few maps stay in the cache, as many small ones, one for each symbol, would not.
   const books = new Map<string, Map<string, Book>>()
   const routes = new Map<string, Route>()
   const routeBySlot: (Route | undefined)[] = []
@@ -129,7 +130,7 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
       if (feed === undefined) group.feeds.set(venue, (feed = { group, proofUs: 0, waiting: new Set() }))
       return feed
     },
-    find: (venue, symbol) => books.get(symbol)?.get(venue),
+    find: (venue, symbol) => books.get(venue)?.get(symbol),
     routeAt: slot => routeBySlot[slot],
     add: (view, identity, feed, fee) => {
       const book = createBook(view, identity, feed, fee, [tops.addPlace(), tops.addPlace()])
@@ -139,9 +140,9 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
       tops.settle(book.sellPlace)
       makeRoutesThrough(book)
       graph.add(book)
-      const siblings = books.get(book.symbol)
-      if (siblings === undefined) books.set(book.symbol, new Map([[book.venue, book]]))
-      else siblings.set(book.venue, book)
+      const ofVenue = books.get(book.venue)
+      if (ofVenue === undefined) books.set(book.venue, new Map([[book.symbol, book]]))
+      else ofVenue.set(book.symbol, book)
       feed.group.books.add(book)
       bookCount += 1
       return book
@@ -151,7 +152,7 @@ export const createRouteTable = (limits: RouteLimits): RouteTable => {
       for (const route of removed) removeRoute(route)
       routesOfBook.delete(book)
       graph.remove(book)
-      books.get(book.symbol)?.delete(book.venue)
+      books.get(book.venue)?.delete(book.symbol)
       book.feed.group.books.delete(book)
       bookCount -= 1
       return removed

@@ -25,7 +25,7 @@ const roots: readonly ((value: number) => number)[] = [
  * only these are judged anew. Place 0 is no leg; its rate is 1, so that a product always has four factors.
  */
 export class TopRates {
-  private rates = new Float64Array(64)
+  private cells = new Float64Array(256)
   private legPlaces = new Int32Array(64)
   private hurdles = new Float64Array(16)
   /** 1: looked at whenever a book of it changes. */
@@ -34,15 +34,13 @@ export class TopRates {
   private pinned = new Uint8Array(16)
   private readonly limits: LimitHeap
   private readonly nearOf: Set<number>[] = [new Set()]
-  /** How many each has, side by side: mostly none. */
-  private nearCounts = new Int32Array(64)
   private readonly freeSlots: number[] = []
   private slotCount = 0
   /** Routes that were judged because a rate passed its limit. */
   looks = 0
 
   constructor() {
-    this.rates[0] = 1
+    this.cells[0] = 1
     this.limits = new LimitHeap()
     this.limits.addHeap()
   }
@@ -50,14 +48,12 @@ export class TopRates {
   addPlace(): number {
     const place = this.limits.addHeap()
     this.nearOf.push(new Set())
-    if (this.rates.length <= place) {
-      const rates = new Float64Array(this.rates.length * 2)
-      rates.set(this.rates)
-      this.rates = rates
-      const { nearCounts } = this
-      this.nearCounts = new Int32Array(rates.length)
-      this.nearCounts.set(nearCounts)
+    if (this.cells.length <= place * 4 + 4) {
+      const cells = new Float64Array(this.cells.length * 2)
+      cells.set(this.cells)
+      this.cells = cells
     }
+    this.cells[place * 4 + 1] = Infinity
     return place
   }
 
@@ -78,39 +74,47 @@ export class TopRates {
     this.setNear(slot, 0)
     for (let key = slot * mostLegs; key < (slot + 1) * mostLegs; key += 1) {
       const place = this.legPlaces[key] ?? 0
-      if (place !== 0) this.limits.remove(place, key)
+      if (place !== 0) {
+        this.limits.remove(place, key)
+        this.noteLeast(place)
+      }
     }
     this.freeSlots.push(slot)
   }
 
   setRate(place: number, rate: number): void {
-    this.rates[place] = rate
+    this.cells[place * 4] = rate
   }
 
   /** To be called when the place's book changed, before its near routes are looked at: judges what its rate has passed. */
   settle(place: number): void {
-    const rate = this.rates[place] ?? 0
     const { limits } = this
-    for (let key = limits.firstBelow(place, rate); key >= 0; key = limits.firstBelow(place, rate)) {
+    for (;;) {
+      const { cells } = this
+      if ((cells[place * 4 + 1] ?? Infinity) >= (cells[place * 4] ?? 0)) return
       this.looks += 1
-      this.judge(Math.floor(key / mostLegs))
+      this.judge(Math.floor(limits.first(place) / mostLegs))
     }
+  }
+
+  private noteLeast(place: number): void {
+    this.cells[place * 4 + 1] = this.limits.leastOf(place)
   }
 
   /** The slots of the routes through the place that are to be looked at when its book changed. */
   nearRoutes(place: number): Iterable<number> {
-    return this.nearCounts[place] === 0 ? none : (this.nearOf[place] ?? none)
+    return this.cells[place * 4 + 2] === 0 ? none : (this.nearOf[place] ?? none)
   }
 
   /** Accounting asset got back per unit spent, at the best prices, after fees. */
   product(slot: number): number {
-    const { rates, legPlaces } = this
+    const { cells, legPlaces } = this
     const at = slot * mostLegs
     return (
-      (rates[legPlaces[at] ?? 0] ?? 0) *
-      (rates[legPlaces[at + 1] ?? 0] ?? 0) *
-      (rates[legPlaces[at + 2] ?? 0] ?? 0) *
-      (rates[legPlaces[at + 3] ?? 0] ?? 0)
+      (cells[(legPlaces[at] ?? 0) * 4] ?? 0) *
+      (cells[(legPlaces[at + 1] ?? 0) * 4] ?? 0) *
+      (cells[(legPlaces[at + 2] ?? 0) * 4] ?? 0) *
+      (cells[(legPlaces[at + 3] ?? 0) * 4] ?? 0)
     )
   }
 
@@ -149,7 +153,7 @@ export class TopRates {
 
   /** Shares what the product lacks, a factor, among the legs. */
   private setLimits(slot: number, lack: number): void {
-    const { rates, legPlaces, limits } = this
+    const { cells, legPlaces, limits } = this
     const at = slot * mostLegs
     let legs = 0
     let gone = -1
@@ -157,13 +161,14 @@ export class TopRates {
       const place = legPlaces[key] ?? 0
       if (place === 0) break
       legs += 1
-      if (rates[place] === 0) gone = key
+      if (cells[place * 4] === 0) gone = key
     }
     const share = gone < 0 ? (roots[legs] ?? Math.sqrt)(lack) : Infinity
     for (let key = at; key < at + legs; key += 1) {
       const place = legPlaces[key] ?? 0
       // Without one of its books nothing the others do can make it pay: it waits for that one.
-      limits.update(place, key, key === gone ? 0 : share === Infinity ? Infinity : (rates[place] ?? 0) * share)
+      limits.update(place, key, key === gone ? 0 : share === Infinity ? Infinity : (cells[place * 4] ?? 0) * share)
+      this.noteLeast(place)
     }
   }
 
@@ -175,7 +180,7 @@ export class TopRates {
       if (place === 0) return
       if (near === 1) this.nearOf[place]?.add(slot)
       else this.nearOf[place]?.delete(slot)
-      this.nearCounts[place] = this.nearOf[place]?.size ?? 0
+      this.cells[place * 4 + 2] = this.nearOf[place]?.size ?? 0
     }
   }
 

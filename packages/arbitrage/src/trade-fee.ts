@@ -21,9 +21,21 @@ export interface FeeFactors {
   readonly sellGets: number
 }
 
+const pool = new Map<string, FeeFactors>()
+/** Tiers and pools have far fewer. */
+const mostShared = 10_000
+
+/** One object for all books of a fee: there are few, so they are in the cache when the next view is priced. */
 export const feeFactorsOf = ({ takerBps, feeAsset }: TradeFee): FeeFactors => {
+  const key = `${takerBps} ${feeAsset}`
+  const known = pool.get(key)
+  if (known !== undefined) return known
+  if (pool.size >= mostShared) pool.clear()
   const part = takerBps / 10_000
-  return feeAsset === 'quote'
-    ? { buySpends: 1 + part, buyGets: 1, sellGets: 1 - part }
-    : { buySpends: 1, buyGets: 1 - part, sellGets: 1 - part }
+  const factors =
+    feeAsset === 'quote'
+      ? { buySpends: 1 + part, buyGets: 1, sellGets: 1 - part }
+      : { buySpends: 1, buyGets: 1 - part, sellGets: 1 - part }
+  pool.set(key, factors)
+  return factors
 }
