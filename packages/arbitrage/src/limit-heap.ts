@@ -9,8 +9,7 @@ export class LimitHeap {
 
   /** The number of the new heap. */
   addHeap(): number {
-    const heap = this.heaps.push([]) - 1
-    return heap
+    return this.heaps.push([]) - 1
   }
 
   insert(heap: number, key: number, limit: number): void {
@@ -41,10 +40,12 @@ export class LimitHeap {
     }
   }
 
+  /** The key of the least limit; -1 when the heap is empty. */
   first(heap: number): number {
     return this.heaps[heap]?.[0] ?? -1
   }
 
+  /** The least limit; Infinity when the heap is empty. */
   leastOf(heap: number): number {
     const first = this.heaps[heap]?.[0]
     return first === undefined ? Infinity : (this.limits[first] ?? Infinity)

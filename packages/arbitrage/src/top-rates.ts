@@ -6,6 +6,11 @@ export const mostLegs = 4
 /** A near route whose product falls this far below its hurdle is far again. Wider: more looks, fewer changes of side. */
 const nearBand = 1 - 4e-4
 
+/** Cells of a place, and where they stand in them. The two places of a book fill one line of the cache. */
+const stride = 4
+const leastAt = 1
+const nearAt = 2
+
 const none: Iterable<number> = []
 
 const roots: readonly ((value: number) => number)[] = [
@@ -25,7 +30,8 @@ const roots: readonly ((value: number) => number)[] = [
  * only these are judged anew. Place 0 is no leg; its rate is 1, so that a product always has four factors.
  */
 export class TopRates {
-  private cells = new Float64Array(256)
+  /** Of each place: its rate, the least limit of its routes, and how many near ones it has, side by side for a quiet update. */
+  private cells = new Float64Array(64 * stride)
   private legPlaces = new Int32Array(64)
   private hurdles = new Float64Array(16)
   /** 1: looked at whenever a book of it changes. */
@@ -48,12 +54,12 @@ export class TopRates {
   addPlace(): number {
     const place = this.limits.addHeap()
     this.nearOf.push(new Set())
-    if (this.cells.length <= place * 4 + 4) {
+    if (this.cells.length <= place * stride + stride) {
       const cells = new Float64Array(this.cells.length * 2)
       cells.set(this.cells)
       this.cells = cells
     }
-    this.cells[place * 4 + 1] = Infinity
+    this.cells[place * stride + leastAt] = Infinity
     return place
   }
 
@@ -83,7 +89,7 @@ export class TopRates {
   }
 
   setRate(place: number, rate: number): void {
-    this.cells[place * 4] = rate
+    this.cells[place * stride] = rate
   }
 
   /** To be called when the place's book changed, before its near routes are looked at: judges what its rate has passed. */
@@ -91,19 +97,19 @@ export class TopRates {
     const { limits } = this
     for (;;) {
       const { cells } = this
-      if ((cells[place * 4 + 1] ?? Infinity) >= (cells[place * 4] ?? 0)) return
+      if ((cells[place * stride + leastAt] ?? Infinity) >= (cells[place * stride] ?? 0)) return
       this.looks += 1
       this.judge(Math.floor(limits.first(place) / mostLegs))
     }
   }
 
   private noteLeast(place: number): void {
-    this.cells[place * 4 + 1] = this.limits.leastOf(place)
+    this.cells[place * stride + leastAt] = this.limits.leastOf(place)
   }
 
   /** The slots of the routes through the place that are to be looked at when its book changed. */
   nearRoutes(place: number): Iterable<number> {
-    return this.cells[place * 4 + 2] === 0 ? none : (this.nearOf[place] ?? none)
+    return this.cells[place * stride + nearAt] === 0 ? none : (this.nearOf[place] ?? none)
   }
 
   /** Accounting asset got back per unit spent, at the best prices, after fees. */
@@ -111,10 +117,10 @@ export class TopRates {
     const { cells, legPlaces } = this
     const at = slot * mostLegs
     return (
-      (cells[(legPlaces[at] ?? 0) * 4] ?? 0) *
-      (cells[(legPlaces[at + 1] ?? 0) * 4] ?? 0) *
-      (cells[(legPlaces[at + 2] ?? 0) * 4] ?? 0) *
-      (cells[(legPlaces[at + 3] ?? 0) * 4] ?? 0)
+      (cells[(legPlaces[at] ?? 0) * stride] ?? 0) *
+      (cells[(legPlaces[at + 1] ?? 0) * stride] ?? 0) *
+      (cells[(legPlaces[at + 2] ?? 0) * stride] ?? 0) *
+      (cells[(legPlaces[at + 3] ?? 0) * stride] ?? 0)
     )
   }
 
@@ -161,13 +167,13 @@ export class TopRates {
       const place = legPlaces[key] ?? 0
       if (place === 0) break
       legs += 1
-      if (cells[place * 4] === 0) gone = key
+      if (cells[place * stride] === 0) gone = key
     }
     const share = gone < 0 ? (roots[legs] ?? Math.sqrt)(lack) : Infinity
     for (let key = at; key < at + legs; key += 1) {
       const place = legPlaces[key] ?? 0
       // Without one of its books nothing the others do can make it pay: it waits for that one.
-      limits.update(place, key, key === gone ? 0 : share === Infinity ? Infinity : (cells[place * 4] ?? 0) * share)
+      limits.update(place, key, key === gone ? 0 : share === Infinity ? Infinity : (cells[place * stride] ?? 0) * share)
       this.noteLeast(place)
     }
   }
@@ -180,7 +186,7 @@ export class TopRates {
       if (place === 0) return
       if (near === 1) this.nearOf[place]?.add(slot)
       else this.nearOf[place]?.delete(slot)
-      this.cells[place * 4 + 2] = this.nearOf[place]?.size ?? 0
+      this.cells[place * stride + nearAt] = this.nearOf[place]?.size ?? 0
     }
   }
 

@@ -120,3 +120,15 @@ test('the slot of a removed route is used again, and nothing of the old one is l
   expect([a, b, c].map(place => near(tops, place))).toEqual([[], [], [slot]])
   expect(tops.product(slot)).toBe(2)
 })
+
+test('when the route of the least limit is removed, its limit is not waited for any more', () => {
+  const tops = new TopRates()
+  const [a, b, c] = [tops.addPlace(), tops.addPlace(), tops.addPlace()]
+  for (const place of [a, b, c]) tops.setRate(place, 0.9)
+  const nearer = tops.addRoute([a, b], 1)
+  tops.addRoute([a, c], 1.2)
+  tops.removeRoute(nearer)
+  tops.setRate(a, 1.05)
+  tops.settle(a)
+  expect(tops.looks).toBe(0)
+})
