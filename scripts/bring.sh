@@ -63,6 +63,15 @@ bring_dependencies() {
 
 bring_redis() { command -v redis-server >/dev/null || debian_packages redis-server redis-server; }
 bring_nginx() { command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || debian_packages nginx nginx-light; }
+# Only steps of the wall clock need it, and they say so where it is missing.
+bring_faketime() {
+  compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null && return
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    say "libfaketime is not installed: steps of the clock are skipped (Debian: sudo apt-get install libfaketime)"
+  else
+    debian_packages "libfaketime (for steps of the clock)" libfaketime
+  fi
+}
 bring_chromium() { command -v chromium >/dev/null || debian_packages "chromium (for the browser tests)" chromium; }
 
 bring_dashboard() {

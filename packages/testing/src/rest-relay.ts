@@ -4,6 +4,8 @@ import { Agent, request as sendRequest, type IncomingMessage, type ServerRespons
 export interface RelayedRequest {
   /** performance.now() when it came. */
   readonly atMs: number
+  /** When its answer came from the server. */
+  readonly answeredAtMs: number
   readonly method: string
   readonly path: string
   /** WebSocket upgrades are requests too. */
@@ -56,7 +58,7 @@ export const createRestRelay = (target: Target, record: (request: RelayedRequest
     const { method = 'GET', url: path = '/', headers } = request
     const atMs = performance.now()
     const note = (status: number, answered: RelayedRequest['headers']): void =>
-      record({ atMs, method, path, isUpgrade: false, status, headers: answered })
+      record({ atMs, answeredAtMs: performance.now(), method, path, isUpgrade: false, status, headers: answered })
     const onward = sendRequest({ ...target, agent, method, path, headers }, answer => {
       note(answer.statusCode ?? 0, answer.headers)
       if (fault?.kind === 'cutAfter') {

@@ -168,7 +168,7 @@ export const startWebSocketFaultProxy = async (options: WebSocketFaultProxyOptio
         const headers = Object.fromEntries(
           [...text.matchAll(/^([\w-]+): (.*)\r$/gm)].map(([, name = '', value = '']) => [name.toLowerCase(), value]),
         )
-        requests.push({ atMs, method, path, isUpgrade: true, status, headers })
+        requests.push({ atMs, answeredAtMs: performance.now(), method, path, isUpgrade: true, status, headers })
         // A refusal is no stream of frames.
         if (status !== 101) {
           link.lanes.toClient.send(answer, 0, () => client.end())

@@ -6,7 +6,7 @@ import type { BenchVenue, VenueBenchOptions } from '../venue-bench.ts'
 
 /** Promised for a single fault, in ms. */
 const rightWithinMs = 5_000
-const symbols = 6
+const symbols = 4
 /** Frames of quiet books take a while to come. */
 const metWithinMs = 20_000
 
