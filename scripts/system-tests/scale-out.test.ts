@@ -88,7 +88,7 @@ describe('restarts and growth under load', () => {
 })
 
 /** What a writer would be without fencing: deposed, it gives itself another epoch and writes on. */
-const unfencedWriter = (place: RedisPlace, stream: string) => {
+const unfencedWriter = (place: RedisPlace, stream: string, name: number) => {
   const redis = connectRedis({ ...place, name: 'unfenced' }, quiet)
   let epochMs = Date.now()
   const open = (): StreamWriter =>
@@ -105,7 +105,8 @@ const unfencedWriter = (place: RedisPlace, stream: string) => {
     )
   let writer = open()
   return {
-    append: () => writer.append('Other', new Uint8Array()),
+    // Different ones: what is equal a writer takes for its own, should both begin in the same millisecond.
+    append: () => writer.append('Other', Uint8Array.of(name)),
     close: async () => {
       await writer.close()
       await redis.close()
@@ -117,7 +118,7 @@ it('control: two writers that no epoch holds off are seen', async () => {
   const place = { url: server.url, cluster: false }
   const stream = 'book:{0}'
   const record = recordStreams({ redis: place, shards: 1, venues: [] })
-  const writers = [unfencedWriter(place, stream), unfencedWriter(place, stream)]
+  const writers = [unfencedWriter(place, stream, 1), unfencedWriter(place, stream, 2)]
   try {
     const strangers = (): readonly string[] => ownershipProblems(record.epochs, acquisitionsOf(rig.everyInstance))
     await until('strange epochs', 20_000, () => {
