@@ -32,7 +32,7 @@ const client = connectRedis({ url: redis.url, cluster: false, name: 'bench' }, l
 const [port, controlPort] = [await freePort(), await freePort()]
 const children = new Map<string, Child>()
 const start = (service: string, env: Record<string, string>): void => {
-  const common = { PATH: process.env['PATH'] ?? '', REDIS_URL: redis.url, HTTP_PORT: '0', LOG_LEVEL: 'warn' }
+  const common = { REDIS_URL: redis.url, HTTP_PORT: '0', LOG_LEVEL: 'warn' }
   const topology = { VENUES: venue, SYMBOLS: 'BTC-USDT', INSTANCE_ID: service }
   const main = `${services}${service}/src/main.ts`
   children.set(service, startChild(process.execPath, [main], services, { ...common, ...topology, ...env }))
@@ -55,7 +55,7 @@ try {
     const reply = (await client.command('HVALS', subscriptionsKey(venue))) as readonly string[]
     return reply.filter(text => parseSubscription(text)?.state === 'confirmed').length
   }
-  await eventually(async () => (await confirmed()) === symbols.length + 1, { timeoutMs: 300_000, everyMs: 250 })
+  await eventually(async () => (await confirmed()) === symbols.length + 1, { timeoutMs: 90_000, everyMs: 250 })
   const confirmSeconds = (performance.now() - startedMs) / 1_000
   const before = new Map([...children].map(([name, { pid }]) => [name, costOf(pid)]))
   const windowMs = 20_000
@@ -72,6 +72,10 @@ try {
   console.log(`  redis: ${/used_memory_human:(\S+)/.exec(memory)?.[1] ?? '?'}`)
   const counters = await (await fetch(`http://127.0.0.1:${controlPort}/counters`)).text()
   console.log(`  the venue's own counters: ${counters}`)
+} catch (error) {
+  console.error(error)
+  for (const [name, { output }] of children) console.error(`--- ${name}\n${output}`)
+  process.exitCode = 1
 } finally {
   await Promise.all([...children.values()].map(child => child.end('SIGKILL')))
   await client.close()

@@ -63,7 +63,7 @@ export const overfullVenue = (
 }
 
 /**
- * A list as a file: one symbol a line with its depth and, where it is not for all, its venues: `BTC-USDT deep okx,kraken`. From `#` on
+ * A list as a file: one symbol a line with its depth and, where it is not for all, its venues: `BTC-USDT deep alpha,beta`. From `#` on
  * a line is comment. With one problem or more nothing of it counts. Pure.
  */
 export const readSymbolList = (
