@@ -4,19 +4,19 @@ import { parseArgs } from 'node:util'
 import { controls } from './simulation/controls.ts'
 import { describeAccuracy } from './simulation/describe-accuracy.ts'
 import { loadKnownVenues } from './simulation/known-venues.ts'
-import { measureFalsehoods, measureTruth } from './simulation/measure-accuracy.ts'
+import { classesOf, measurePart, runAccuracy, type AccuracyRun } from './simulation/run-accuracy.ts'
 import { runManySeeds } from './simulation/run-seeds.ts'
 import { simulateFaults, type FaultRunOptions, type FaultRunResult } from './simulation/simulate-faults.ts'
 import { describeSummary, summarize, type Summary } from './simulation/summary.ts'
 
 const usage = `Usage: scripts/simulate --seed N [--log] | --seeds N [--from 1] [--jobs 1] [--kinds a,b] [--control NAME] [--json] [--record FILE]
-       scripts/simulate --accuracy [--seeds 3]
+       scripts/simulate --accuracy [--seeds 3] [--seconds 20] [--classes 3] [--jobs 1] [--record FILE]
 
 Simulates the whole pipeline in one process on one virtual clock. --seed: one seed, with its output hash and the first
 violation. --seeds: so many, from --from on, --jobs at a time; with --record each hundred is added to the file when it is done
 and not run again. --kinds: only these faults. --control: with a protection taken away
 (${Object.keys(controls).join(', ')}); then it must fail. --accuracy: the published
-opportunities against an exact oracle, and labelled falsehoods; writes docs/accuracy.md. Exit code 1 when anything was violated.`
+opportunities of so many markets against an exact oracle, and labelled falsehoods in so many; writes docs/accuracy.md as it goes. Exit code 1 when anything was violated.`
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +29,10 @@ const { values } = parseArgs({
     log: { type: 'boolean', default: false },
     accuracy: { type: 'boolean', default: false },
     record: { type: 'string' },
+    classes: { type: 'string' },
+    seconds: { type: 'string', default: '20' },
+    task: { type: 'string' },
+    ms: { type: 'string' },
     /** One part of a run, for its parent. */
     part: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -89,28 +93,46 @@ const runParts = (from: number, count: number, jobs: number): Promise<Summary> =
   })
 
 const accuracyFile = new URL('../docs/accuracy.md', import.meta.url)
-const truthMs = 4_000
-const classMs = 2_500
 
-/** Returns how many classes were published that must not be, and opportunities missed. */
-const writeAccuracy = async (count: number): Promise<number> => {
-  const known = [...(await loadKnownVenues()).values()]
-  const seeds = Array.from({ length: count }, (_, index) => `accuracy ${index + 1}`)
-  const truth = await measureTruth(known, { seeds, simulatedMs: truthMs })
-  const classes = await measureFalsehoods(known, { seeds, simulatedMs: classMs })
+const writeAccuracy = (run: AccuracyRun, classMs: number): string => {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-  const text = describeAccuracy({ commit, truth, truthMs, classes, classMs, classSeeds: count })
+  const truth = run.parts.flatMap(part => part.truth ?? [])
+  const text = describeAccuracy({
+    ...{ commit, truth, classes: classesOf(run), classMs, done: run.parts.length, planned: run.planned },
+  })
   writeFileSync(accuracyFile, text)
-  process.stdout.write(text)
-  for (const { missed, falseRows } of truth)
-    for (const line of [...missed, ...falseRows.map(({ why, opportunity }) => `${opportunity.id}: ${why}`)])
-      process.stdout.write(`${line}\n`)
-  const published = classes.filter(({ falseRows, knownLimit }) => falseRows > 0 && !knownLimit)
-  return published.length + truth.reduce((sum, { missed, falseRows }) => sum + missed.length + falseRows.length, 0)
+  return text
+}
+
+/** Returns how many classes were published that must not be, and opportunities missed or untrue. */
+const measureAccuracy = async (): Promise<number> => {
+  const [truthSeeds, classSeeds] = [Number(values.seeds ?? 3), Number(values.classes ?? values.seeds ?? 3)]
+  const lengths = { truthSeeds, truthMs: Number(values.seconds) * 1_000, classSeeds, classMs: 2_500 }
+  const run = await runAccuracy(lengths, {
+    ...{ jobs: Number(values.jobs), script: import.meta.filename, record: values.record },
+    // So that a run that is ended early has written what it found.
+    onPart: so => {
+      writeAccuracy(so, lengths.classMs)
+      process.stderr.write(`${so.parts.length} of ${so.planned} simulations\n`)
+    },
+  })
+  process.stdout.write(writeAccuracy(run, lengths.classMs))
+  const wrong = run.parts.flatMap(({ truth }) => [...(truth?.missed ?? []), ...(truth?.falseRows ?? [])])
+  for (const line of wrong) process.stdout.write(`${line}\n`)
+  const published = classesOf(run).filter(
+    ({ falseRows, knownLimit, found, there }) => (falseRows > 0 && !knownLimit) || found < there,
+  )
+  return published.length + wrong.length
+}
+
+const runPart = async (): Promise<void> => {
+  const known = [...(await loadKnownVenues()).values()]
+  process.send?.(await measurePart(known, values.task ?? '', Number(values.ms)))
 }
 
 if (values.help) process.stdout.write(`${usage}\n`)
-else if (values.accuracy) process.exitCode = (await writeAccuracy(Number(values.seeds ?? 3))) > 0 ? 1 : 0
+else if (values.accuracy && values.part) await runPart()
+else if (values.accuracy) process.exitCode = (await measureAccuracy()) > 0 ? 1 : 0
 else if (values.seed !== undefined) process.exitCode = (await replaySeed(values.seed)) > 0 ? 1 : 0
 else if (values.seeds !== undefined) {
   const [from, count, jobs] = [Number(values.from), Number(values.seeds), Number(values.jobs)]

@@ -1,110 +1,26 @@
-import type { TrueBook } from './truth-log.ts'
+import {
+  accepts,
+  amountUnit,
+  feeUnit,
+  gets,
+  mostWithin,
+  perQuote,
+  spends,
+  toExact,
+  type ExactLeg,
+  type RouteLegTruth,
+} from './exact-leg.ts'
+import { boundSizes, type SizeBounds } from './size-bounds.ts'
 
-/** What a leg trades by: its venue's lots and least amounts, and its fee. */
-export interface LegRules {
-  readonly quantityStep: number
-  readonly minQuantity: number
-  readonly minNotional: number
-  readonly takerBps: number
-  /** What the fee is taken from. */
-  readonly feeAsset: 'quote' | 'received'
-}
-
-export interface RouteLegTruth {
-  readonly side: 'buy' | 'sell'
-  readonly book: TrueBook
-  readonly rules: LegRules
-}
+export type { LegRules, RouteLegTruth } from './exact-leg.ts'
 
 export interface ExactBest {
   /** Counts of 10^-10 of each leg's base. */
   readonly quantities: readonly bigint[]
-  /** Accounting asset; the double nearest to the exact amount. */
+  /** Accounting asset, fixed costs taken off; the double nearest to the exact amount. */
   readonly profit: number
   readonly spent: number
 }
-
-// Prices and quantities are counts of 10^-10, fees of 10^-6, so amounts are counts of 10^-26. Division only rounds down to lots.
-const decimals = 10
-const feeUnit = 1_000_000n
-const perBase = 10n ** 16n
-const amountUnit = 10n ** 26n
-
-interface ExactLeg {
-  readonly buys: boolean
-  readonly levels: readonly (readonly [price: bigint, quantity: bigint])[]
-  readonly depth: bigint
-  readonly step: bigint
-  readonly minQuantity: bigint
-  readonly minNotional: bigint
-  /** Per `feeUnit`: of what a buy spends and gets, and of what a sell gets. */
-  readonly buySpends: bigint
-  readonly buyGets: bigint
-  readonly sellGets: bigint
-}
-
-/** The shortest decimal of the double is the venue's own: it has at most 15 digits. */
-const units = (value: number): bigint => BigInt(value.toFixed(decimals).replace('.', ''))
-
-const toExact = ({ side, book, rules }: RouteLegTruth): ExactLeg => {
-  const levels = (side === 'buy' ? book.asks : book.bids).map(
-    ([price, quantity]) => [units(price), units(quantity)] as const,
-  )
-  const fee = BigInt(Math.round(rules.takerBps * 100))
-  const onQuote = rules.feeAsset === 'quote'
-  return {
-    buys: side === 'buy',
-    levels,
-    depth: levels.reduce((sum, level) => sum + level[1], 0n),
-    step: units(rules.quantityStep),
-    minQuantity: units(rules.minQuantity),
-    minNotional: units(rules.minNotional) * 10n ** 10n,
-    buySpends: onQuote ? feeUnit + fee : feeUnit,
-    buyGets: onQuote ? feeUnit : feeUnit - fee,
-    sellGets: feeUnit - fee,
-  }
-}
-
-/** Counts of 10^-20. */
-const notional = (leg: ExactLeg, quantity: bigint): bigint => {
-  let left = quantity
-  let sum = 0n
-  for (const [price, offered] of leg.levels) {
-    if (left === 0n) break
-    const taken = left < offered ? left : offered
-    sum += price * taken
-    left -= taken
-  }
-  return sum
-}
-
-const spends = (leg: ExactLeg, quantity: bigint): bigint =>
-  leg.buys ? notional(leg, quantity) * leg.buySpends : quantity * perBase
-const gets = (leg: ExactLeg, quantity: bigint): bigint =>
-  leg.buys ? quantity * 10n ** 10n * leg.buyGets : notional(leg, quantity) * leg.sellGets
-
-/** Most whole lots that the amount buys or sells. */
-const mostWithin = (leg: ExactLeg, amount: bigint): bigint => {
-  if (!leg.buys) {
-    const held = amount / perBase
-    return roundDown(held < leg.depth ? held : leg.depth, leg.step)
-  }
-  let budget = amount / leg.buySpends
-  let quantity = 0n
-  for (const [price, offered] of leg.levels) {
-    const affordable = budget / price
-    const taken = affordable < offered ? affordable : offered
-    quantity += taken
-    if (taken < offered) break
-    budget -= price * offered
-  }
-  return roundDown(quantity, leg.step)
-}
-
-const roundDown = (quantity: bigint, step: bigint): bigint => quantity - (quantity % step)
-
-const accepts = (leg: ExactLeg, quantity: bigint): boolean =>
-  quantity > 0n && quantity <= leg.depth && quantity >= leg.minQuantity && notional(leg, quantity) >= leg.minNotional
 
 const greatestDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : greatestDivisor(b, a % b))
 
@@ -126,31 +42,105 @@ const quantitiesFrom = (legs: readonly ExactLeg[], first: bigint, pair: boolean)
   return quantities
 }
 
+interface Found {
+  readonly quantities: readonly bigint[]
+  readonly profit: bigint
+  readonly spent: bigint
+}
+
+/** Exactly what a size of the first leg gains; undefined: a venue does not take it, or it gains nothing. */
+const tryExactly = (legs: readonly ExactLeg[], first: bigint, pair: boolean): Found | undefined => {
+  const [head] = legs
+  const tail = legs.at(-1)
+  const quantities = quantitiesFrom(legs, first, pair)
+  const end = quantities?.at(-1)
+  if (quantities === undefined || end === undefined || head === undefined || tail === undefined) return undefined
+  const spent = spends(head, first)
+  const profit = gets(tail, end) - spent - legs.reduce((sum, { cost }) => sum + cost, 0n)
+  return profit > 0n ? { quantities, profit, spent } : undefined
+}
+
 /**
  * The size of greatest profit over every lot of the first leg, in exact arithmetic; undefined when none gains. Shares no
- * code with the engine. `sameSymbol`: buys and sells one pair. `any`: the first size that gains will do.
+ * code with the engine. Sizes whose upper bound in doubles (see size-bounds.ts) rules them out are not tried exactly.
+ * `sameSymbol`: buys and sells one pair. `any`: the first size that gains will do.
  */
 export const bestExact = (route: readonly RouteLegTruth[], sameSymbol: boolean, any = false): ExactBest | undefined => {
   const legs = route.map(toExact)
   const [first, second] = legs
-  const last = legs.at(-1)
-  if (first === undefined || second === undefined || last === undefined || legs.some(({ depth }) => depth === 0n))
-    return undefined
+  if (first === undefined || second === undefined || legs.some(({ depth }) => depth === 0n)) return undefined
   if (!topsPay(legs)) return undefined
   const pair = isPair(route, sameSymbol)
   const step = pair ? (first.step * second.step) / greatestDivisor(first.step, second.step) : first.step
-  const most = pair && second.depth < first.depth ? second.depth : first.depth
-  let best: { quantities: readonly bigint[]; profit: bigint; spent: bigint } | undefined
-  for (let quantity = step; quantity <= most; quantity += step) {
-    const quantities = quantitiesFrom(legs, quantity, pair)
-    const end = quantities?.at(-1)
-    if (quantities === undefined || end === undefined) continue
-    const spent = spends(first, quantity)
-    const profit = gets(last, end) - spent
-    if (profit > (best?.profit ?? 0n)) best = { quantities, profit, spent }
-    if (any && best !== undefined) break
-  }
+  const bounds = boundSizes(legs, pair, step)
+  const search = createSearch(bounds, toNumber(legs.reduce((sum, leg) => sum + leg.cost, 0n)), lots =>
+    tryExactly(legs, BigInt(lots) * step, pair),
+  )
+  const best = search(any)
   return best && { quantities: best.quantities, profit: toNumber(best.profit), spent: toNumber(best.spent) }
+}
+
+/** Sizes whose bounds are told between two exact trials. */
+const batch = 16
+
+/** Goes from the size that would be the best without lots to both sides, as far as a bound allows something better. */
+const createSearch =
+  (bounds: SizeBounds, cost: number, tryLots: (lots: number) => Found | undefined) =>
+  (any: boolean): Found | undefined => {
+    const { most, smooth, margin } = bounds
+    let best: Found | undefined
+    let reached = cost
+    let open: { readonly lots: number; readonly most: number }[] = []
+    const add = (lots: number): void => {
+      const bound = most(lots)
+      if (bound > reached) open.push({ lots, most: bound })
+    }
+    /** The most promising first. */
+    const settle = (): void => {
+      open.sort((a, b) => b.most - a.most)
+      for (const { lots, most: bound } of open) {
+        if (bound <= reached) break
+        const found = tryLots(lots)
+        if (found === undefined || found.profit <= (best?.profit ?? 0n)) continue
+        best = found
+        // A little less than it truly is, so that what is as good but for rounding is tried too.
+        reached = Math.max(reached, toNumber(found.profit) + cost - 4 * margin)
+        if (any) break
+      }
+      open = []
+    }
+    const peak = peakOf(smooth, bounds.lots)
+    const top = smooth(peak)
+    const walk = (by: 1 | -1): void => {
+      for (let lots = by === 1 ? peak : peak - 1; lots >= 1 && lots <= bounds.lots; lots += by) {
+        add(lots)
+        if (Math.abs(lots - peak) % batch !== batch - 1) continue
+        settle()
+        const here = smooth(lots)
+        const falls = here < top - 4 * margin || top + 8 * margin <= reached
+        if ((any && best !== undefined) || (falls && here + 4 * margin <= reached)) return
+      }
+      settle()
+    }
+    if (top <= reached) return undefined
+    walk(1)
+    if (!any || best === undefined) walk(-1)
+    return best
+  }
+
+/** Where a concave function of 1 … most is greatest. */
+const peakOf = (of: (lots: number) => number, most: number): number => {
+  let low = 1
+  let high = most
+  while (high - low > 2) {
+    const left = low + Math.floor((high - low) / 3)
+    const right = high - Math.floor((high - low) / 3)
+    if (of(left) < of(right)) low = left
+    else high = right
+  }
+  let best = low
+  for (let lots = low + 1; lots <= high; lots++) if (of(lots) > of(best)) best = lots
+  return best
 }
 
 /** When the best levels do not pay after fees no size does, as every further level is worse. */
@@ -159,8 +149,8 @@ const topsPay = (legs: readonly ExactLeg[]): boolean => {
   let got = 1n
   for (const leg of legs) {
     const price = leg.levels[0]?.[0] ?? 0n
-    spent *= leg.buys ? price * leg.buySpends : 10n ** 10n * feeUnit
-    got *= leg.buys ? 10n ** 10n * leg.buyGets : price * leg.sellGets
+    spent *= leg.buys ? price * leg.buySpends : perQuote * feeUnit
+    got *= leg.buys ? perQuote * leg.buyGets : price * leg.sellGets
   }
   return got > spent
 }

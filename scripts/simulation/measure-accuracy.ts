@@ -8,6 +8,7 @@ import { simulateAccuracy, type AccuracyOptions, type AccuracyResult } from './s
 export interface ClassResult {
   readonly name: string
   readonly what: string
+  readonly seeds: number
   /** Rows published or listed while the lie was told. */
   readonly rows: number
   /** Of them, rows that are the lie. */
@@ -26,16 +27,43 @@ export interface ClassResult {
 export interface AccuracyLength {
   readonly seeds: readonly string[]
   readonly simulatedMs: number
+  /** Of the first seed: which venues take part goes by turn. 0 when left out. */
+  readonly firstTurn?: number
 }
 
 const takerBps = 4
-const eventsPerSecond = 20
 
 const base = (known: readonly KnownVenue[], seed: string, simulatedMs: number): AccuracyOptions => ({
-  ...{ seed, venues: known, simulatedMs, takerBps, eventsPerSecond },
+  ...{ seed, venues: known, simulatedMs, takerBps, eventsPerSecond: 20 },
   symbols: ['BTC-USDT', 'ETH-USDT', 'ETH-BTC'],
   maxLegs: 3,
 })
+
+const poolId = 'pool'
+const unitOfThousand = 1_000
+
+/** All kinds of routes: four assets in a ring, a pool, one venue with fees in kind, one that counts SOL in thousands. */
+const everyKind = (venues: readonly KnownVenue[], seed: string, simulatedMs: number): AccuracyOptions => {
+  const [first, second] = venues.map(({ venue }) => venue.id)
+  const unit = { venue: first ?? '', asset: 'SOL', factor: unitOfThousand }
+  return {
+    ...{
+      seed,
+      venues,
+      simulatedMs,
+      takerBps,
+      eventsPerSecond: 5,
+      maxLegs: 4,
+      gapsEveryMs: 250,
+      finerLots: 1 + (Number(seed.replace(/\D/g, '')) % 2),
+    },
+    symbols: ['BTC-USDT', 'ETH-USDT', 'ETH-BTC', 'SOL-USDT', 'SOL-ETH'],
+    receivedFees: [second ?? ''],
+    pool: { id: poolId, symbol: 'ETH-USDT' },
+    unit,
+    elsewhere: { venue: unit.venue, anchors: anchorsFrom(seed, { SOL: unitOfThousand }) },
+  }
+}
 
 /** Three venues, another three for each seed. */
 const someVenues = (known: readonly KnownVenue[], turn: number): readonly KnownVenue[] =>
@@ -44,11 +72,14 @@ const someVenues = (known: readonly KnownVenue[], turn: number): readonly KnownV
 /** No lie: recall, precision and figures against the oracle. */
 export const measureTruth = async (
   known: readonly KnownVenue[],
-  { seeds, simulatedMs }: AccuracyLength,
+  { seeds, simulatedMs, firstTurn = 0 }: AccuracyLength,
+  more: Partial<AccuracyOptions> = {},
 ): Promise<readonly AccuracyResult[]> => {
   const results: AccuracyResult[] = []
   for (const [turn, seed] of seeds.entries())
-    results.push(await simulateAccuracy(base(someVenues(known, turn), seed, simulatedMs)))
+    results.push(
+      await simulateAccuracy({ ...everyKind(someVenues(known, firstTurn + turn), seed, simulatedMs), ...more }),
+    )
   return results
 }
 
@@ -70,6 +101,8 @@ const measureOne = async (
   const result = await simulateAccuracy({
     ...base(venues, seed, simulatedMs),
     symbols,
+    // Where another coin goes by the same name, a gap at one of the two honest venues leaves no majority to say which it is.
+    ...(prices === undefined ? { gapsEveryMs: 300, gapsAt: venues.slice(1).map(({ venue }) => venue.id) } : {}),
     ...(env === undefined ? {} : { env }),
     ...(prices === undefined ? {} : { elsewhere: { venue: liar.venue, anchors: anchorsFrom(seed, prices) } }),
     ...(pricesEverywhere === undefined ? {} : { anchors: anchorsFrom(seed, pricesEverywhere) }),
@@ -85,10 +118,10 @@ const measureOne = async (
       if (opens) opened++
     },
   })
-  for (const { opportunity, why } of result.falseRows) wrong.push(`${opportunity.id}: ${why}`)
+  wrong.push(...result.falseRows)
   const lived = result.recall.filter(({ fromMs }) => fromMs >= 100)
   return {
-    ...{ name, what, rows, falseRows: wrong.length, example: wrong[0] ?? '' },
+    ...{ name, what, seeds: 1, rows, falseRows: wrong.length, example: wrong[0] ?? '' },
     openedFalse: opened,
     knownLimit: falsehood.knownLimit === true,
     there: lived.reduce((sum, { there }) => sum + there, 0),
@@ -99,7 +132,7 @@ const measureOne = async (
 /** Each class of falsehood by itself, summed over the seeds. `control`: settings that take a protection away. */
 export const measureFalsehoods = async (
   known: readonly KnownVenue[],
-  { seeds, simulatedMs }: AccuracyLength,
+  { seeds, simulatedMs, firstTurn = 0 }: AccuracyLength,
   only?: string,
   control: Env = {},
 ): Promise<readonly ClassResult[]> => {
@@ -111,21 +144,29 @@ export const measureFalsehoods = async (
       parts.push(
         await measureOne(
           { ...falsehood, env: { ...falsehood.env, ...control } },
-          someVenues(known, turn),
+          someVenues(known, firstTurn + turn),
           seed,
           simulatedMs,
         ),
       )
-    const sum = (of: (part: ClassResult) => number): number => parts.reduce((total, part) => total + of(part), 0)
-    results.push({
-      ...{ name: falsehood.name, what: falsehood.what, knownLimit: falsehood.knownLimit === true },
-      rows: sum(({ rows }) => rows),
-      falseRows: sum(({ falseRows }) => falseRows),
-      openedFalse: sum(({ openedFalse }) => openedFalse),
-      example: parts.find(({ example }) => example !== '')?.example ?? '',
-      there: sum(({ there }) => there),
-      found: sum(({ found }) => found),
-    })
+    results.push(sumClasses(parts))
   }
   return results
+}
+
+/** Parts of one class. Throws when there are none. */
+export const sumClasses = (parts: readonly ClassResult[]): ClassResult => {
+  const [first] = parts
+  if (first === undefined) throw new Error('there is nothing to sum')
+  const sum = (of: (part: ClassResult) => number): number => parts.reduce((total, part) => total + of(part), 0)
+  return {
+    ...{ name: first.name, what: first.what, knownLimit: first.knownLimit },
+    seeds: sum(({ seeds }) => seeds),
+    rows: sum(({ rows }) => rows),
+    falseRows: sum(({ falseRows }) => falseRows),
+    openedFalse: sum(({ openedFalse }) => openedFalse),
+    example: parts.find(({ example }) => example !== '')?.example ?? '',
+    there: sum(({ there }) => there),
+    found: sum(({ found }) => found),
+  }
 }

@@ -7,6 +7,7 @@ import type { TrueBook, TruthLog } from './truth-log.ts'
 /** One stretch in which a route paid without a break, by what its venues had published. */
 export interface TrueOpportunity {
   readonly routeId: string
+  readonly route: OracleRoute
   readonly fromMs: number
   readonly toMs: number
   readonly found: boolean
@@ -24,6 +25,8 @@ export interface OracleOptions {
   readonly nowMs: () => number
   readonly takerBps: Readonly<Record<string, number>>
   readonly maxLegs: number
+  readonly receivedFees?: readonly string[] | undefined
+  readonly unitOf?: (venue: string, symbol: string) => number
   /** Routes through other books are not asked for. */
   readonly concerns?: (route: OracleRoute) => boolean
 }
@@ -78,6 +81,8 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
   /** What the oracle last said of a route, and of which states of its books. */
   const judged = new Map<string, { readonly point: string; readonly exact: ExactBest | undefined }>()
   const trueOnes: TrueOpportunity[] = []
+  /** Of `trueOnes`, those that ended so lately that a row of them may be on its way: their places. */
+  let recent: number[] = []
   const falseRows: FalseRow[] = []
   const counts = { rows: 0, unproven: 0, error: 0, evaluations: 0 }
 
@@ -97,7 +102,8 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
       const price = (side === 'buy' ? state?.asks : state?.bids)?.[0]?.[0]
       if (price === undefined) return false
       const fee = (takerBps[venue] ?? 0) / 10_000
-      product *= side === 'buy' ? 1 / (price * (1 + fee)) : price * (1 - fee)
+      const inUnits = price / (rules.get(book)?.unitFactor ?? 1)
+      product *= side === 'buy' ? 1 / (inUnits * (1 + fee)) : inUnits * (1 - fee)
     }
     return product > 1 - 1e-9
   }
@@ -112,7 +118,8 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
       state.paysSinceMs = now
       state.found = isOpen(id)
     } else if (!pays && state.paysSinceMs !== undefined) {
-      trueOnes.push({ routeId: id, fromMs: state.paysSinceMs, toMs: now, found: state.found })
+      if (!state.found) recent.push(trueOnes.length)
+      trueOnes.push({ routeId: id, route: state.route, fromMs: state.paysSinceMs, toMs: now, found: state.found })
       state.paysSinceMs = undefined
     }
   }
@@ -166,13 +173,14 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
       return counts.evaluations
     },
     onView: ({ venue, symbol, quantityStep, minQuantity, minNotional }) => {
-      const feeAsset = 'quote'
+      const feeAsset = options.receivedFees?.includes(venue) === true ? 'received' : 'quote'
       rules.set(`${venue} ${symbol}`, {
         quantityStep,
         minQuantity,
         minNotional,
         takerBps: takerBps[venue] ?? 0,
         feeAsset,
+        unitFactor: options.unitOf?.(venue, symbol) ?? 1,
       })
     },
     onBatch: ({ events, keyframe }) => {
@@ -188,10 +196,12 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
         compare(opportunity)
       }
       // What ended at its venue a moment ago is found by a row that was on its way.
-      for (const [index, one] of trueOnes.entries()) {
-        if (one.found || nowMs() - one.toMs > wayMs || !isOpen(one.routeId)) continue
-        trueOnes[index] = { ...one, found: true }
-      }
+      recent = recent.filter(index => {
+        const one = trueOnes[index]
+        if (one === undefined || nowMs() - one.toMs > wayMs) return false
+        if (isOpen(one.routeId)) trueOnes[index] = { ...one, found: true }
+        return !isOpen(one.routeId)
+      })
     },
     onTruth: changed => {
       const seen = new Set<RouteState>()

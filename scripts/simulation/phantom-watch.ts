@@ -48,7 +48,7 @@ export interface PhantomWatch {
 }
 
 export const watchPhantoms = (world: SimulatedWorld, faults: readonly PlannedFault[] = []): PhantomWatch => {
-  const { time, truth, exchange, processes } = world
+  const { time, truth, processes } = world
   const violations: Violation[] = []
   const open = new Map<string, Opportunity>()
   const right = new Map<string, BookView>()
@@ -60,15 +60,20 @@ export const watchPhantoms = (world: SimulatedWorld, faults: readonly PlannedFau
   const truthOf = (of: BookView | Leg): ReturnType<typeof truth.at> =>
     truth.at(bookName(of), { sequence: of.sequence, exchangeTimeMs: of.exchangeTimeMs })
 
-  const silentMs = (venue: string): number => time.nowMs - (exchange.venues.get(venue)?.heardAtMs ?? 0)
+  const unitOf = ({ venue, symbol }: Leg): number => world.unitOf(venue, symbol)
+  const silentMs = (venue: string): number => time.nowMs - world.heardAtMs(venue)
 
   /** The last moment at which a leg's levels stood at its venue, and the first of that stretch. */
   const stretchOf = (leg: Leg, lastMs?: number): { fromMs: number; toMs: number } | undefined => {
     const states = truth.recent(bookName(leg), lastMs)
-    const last = states.findLastIndex(state => stoodIn(leg, state))
+    const last = states.findLastIndex(state => stoodIn(leg, state, unitOf(leg)))
     if (last < 0) return undefined
     let first = last
-    for (let before = states[first - 1]; before !== undefined && stoodIn(leg, before); before = states[first - 1])
+    for (
+      let before = states[first - 1];
+      before !== undefined && stoodIn(leg, before, unitOf(leg));
+      before = states[first - 1]
+    )
       first--
     return { fromMs: states[first]?.fromMs ?? 0, toMs: states[last + 1]?.fromMs ?? time.nowMs }
   }
@@ -119,7 +124,7 @@ export const watchPhantoms = (world: SimulatedWorld, faults: readonly PlannedFau
   const judge = (opportunity: Opportunity): void => {
     open.set(opportunity.id, opportunity)
     for (const leg of opportunity.legs) {
-      const wrong = legDiffers(leg, truthOf(leg))
+      const wrong = legDiffers(leg, truthOf(leg), unitOf(leg))
       if (wrong !== undefined) accuse('levels', `${opportunity.id} ${bookName(leg)} at ${leg.sequence}: ${wrong}`)
     }
     judgeTogether(opportunity)

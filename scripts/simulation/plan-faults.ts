@@ -57,7 +57,8 @@ const inject = (request: FaultRequest, lastsMs: number): Act => ({
 const seenWithinMs = ({ kind, channel }: FaultRequest): number =>
   kind === 'stall' && channel !== undefined ? 5_000 : Infinity
 
-const hiding: ReadonlySet<string> = new Set(['drop', 'reorder', 'stall'])
+/** Of a frame that cannot be read nobody knows whose it was, and one that is late is not missed: the next one betrays both. */
+const hiding: ReadonlySet<string> = new Set(['drop', 'reorder', 'stall', 'corrupt', 'delay'])
 
 /** A fault of single frames of one book. */
 const frames =

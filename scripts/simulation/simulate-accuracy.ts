@@ -1,5 +1,6 @@
 import { opportunityPhase, type Opportunity } from '@screener/contracts'
-import { createOpportunityOracle, type FalseRow, type OpportunityOracle } from './opportunity-oracle.ts'
+import { createOpportunityOracle, type TrueOpportunity } from './opportunity-oracle.ts'
+import { makePriceGaps } from './price-gaps.ts'
 import { withCoarseLots } from './coarse-lots.ts'
 import type { KnownVenue } from './known-venues.ts'
 import { watchPhantoms, type Violation } from './phantom-watch.ts'
@@ -20,6 +21,17 @@ export interface AccuracyOptions {
   readonly env?: Env
   readonly elsewhere?: WorldOptions['elsewhere']
   readonly anchors?: WorldOptions['anchors']
+  readonly receivedFees?: WorldOptions['receivedFees']
+  readonly unit?: WorldOptions['unit']
+  readonly pool?: WorldOptions['pool']
+  /** Mean time between two price gaps; absent: none are made but by the market itself. */
+  readonly gapsEveryMs?: number
+  /** Only at these venues. */
+  readonly gapsAt?: readonly string[]
+  /** Decimals more than the coarsest lots have. */
+  readonly finerLots?: number
+  /** The engine's own fee, where it is to be wrong (control). */
+  readonly believedBps?: number
   /** Called for every row that is published or listed as open. */
   readonly onRow?: (opportunity: Opportunity, nowMs: number, opens: boolean) => void
   /** The oracle is not asked. */
@@ -40,13 +52,22 @@ export interface AccuracyResult {
     readonly found: number
   }[]
   readonly missed: readonly string[]
+  /** Alive 100 ms or longer, by what the route is; a route may be of several kinds. */
+  readonly kinds: readonly KindRecall[]
+  readonly simulatedMs: number
   readonly rows: number
   readonly rowsUnproven: number
-  readonly falseRows: readonly FalseRow[]
+  readonly falseRows: readonly string[]
   readonly phantoms: readonly Violation[]
   readonly worstError: number
   readonly evaluations: number
-  readonly oracle: OpportunityOracle
+}
+
+/** Summed over spans that are long enough to be promised. */
+export interface KindRecall {
+  readonly kind: string
+  readonly there: number
+  readonly found: number
 }
 
 /** Books are live and joined by then. */
@@ -60,13 +81,21 @@ const spans: readonly (readonly [number, number])[] = [
 /** One run judged by brute force over the truth, at every event. */
 export const simulateAccuracy = async (options: AccuracyOptions): Promise<AccuracyResult> => {
   const { seed, symbols, shards = 4, maxLegs } = options
-  const takerBps = Object.fromEntries(options.venues.map(({ venue }) => [venue.id, options.takerBps]))
+  const takerBps: Record<string, number> = Object.fromEntries(
+    options.venues.map(({ venue }) => [venue.id, options.takerBps]),
+  )
+  // Fees of pools are in their prices.
+  if (options.pool !== undefined) takerBps[options.pool.id] = 0
+  const believed = Object.fromEntries(
+    Object.entries(takerBps).map(([venue, bps]) => [venue, bps === 0 ? 0 : (options.believedBps ?? bps)]),
+  )
   const world = openWorld({
-    ...{ seed, symbols, shards, takerBps },
-    venues: options.venues.map(withCoarseLots),
+    ...{ seed, symbols, shards, takerBps: believed },
+    venues: options.venues.map(venue => withCoarseLots(venue, options.finerLots)),
     eventsPerSecond: options.eventsPerSecond,
     elsewhere: options.elsewhere,
     anchors: options.anchors,
+    ...kept(options),
     env: { MAX_LEGS: String(maxLegs), ...options.env },
   })
   const { time, truth, exchange } = world
@@ -74,6 +103,7 @@ export const simulateAccuracy = async (options: AccuracyOptions): Promise<Accura
     const oracle = createOpportunityOracle({
       ...{ truth, takerBps, maxLegs },
       nowMs: () => time.nowMs,
+      ...{ receivedFees: options.receivedFees, unitOf: world.unitOf },
       ...(options.concerns === undefined ? {} : { concerns: options.concerns }),
     })
     const watch = watchPhantoms(world)
@@ -98,11 +128,17 @@ export const simulateAccuracy = async (options: AccuracyOptions): Promise<Accura
       record.read()
       watch.onTick()
     }
+    if (options.gapsEveryMs !== undefined)
+      makePriceGaps(world, {
+        ...{ seed, fromMs: judgedFromMs - 500, everyMs: options.gapsEveryMs },
+        ...(options.gapsAt === undefined ? {} : { venues: options.gapsAt }),
+      })
     options.prepare?.(world)
     for (const role of [
       'sync',
       'analyzer',
       ...[...exchange.venues.keys()].map(id => `collector-${id}` as const),
+      ...(world.pool === undefined ? [] : [`collector-${world.pool.id}` as const]),
     ] as const)
       world.start(role)
     await world.run(judgedFromMs + options.simulatedMs)
@@ -114,10 +150,14 @@ export const simulateAccuracy = async (options: AccuracyOptions): Promise<Accura
     const missed = oracle.trueOnes
       .filter(one => !one.found && one.toMs - one.fromMs >= 100)
       .map(({ routeId, fromMs, toMs }) => `${routeId} from ${fromMs} to ${toMs} ms`)
-    const { routes, falseRows, rowsCompared: rows, rowsUnproven, worstError, evaluations } = oracle
+    const kinds = kindsOf(oracle.trueOnes, options)
+    const falseRows = oracle.falseRows.map(({ why, opportunity, atMs }) => `${opportunity.id} at ${atMs} ms: ${why}`)
+    const { routes, rowsCompared: rows, rowsUnproven, worstError, evaluations } = oracle
     return {
+      simulatedMs: options.simulatedMs,
       routes,
       recall,
+      kinds,
       missed,
       rows,
       rowsUnproven,
@@ -125,9 +165,39 @@ export const simulateAccuracy = async (options: AccuracyOptions): Promise<Accura
       phantoms: watch.violations,
       worstError,
       evaluations,
-      oracle,
     }
   } finally {
     world.end()
   }
+}
+
+const kept = ({ receivedFees, unit, pool }: AccuracyOptions): Pick<WorldOptions, 'receivedFees' | 'unit' | 'pool'> => ({
+  ...(receivedFees === undefined ? {} : { receivedFees }),
+  ...(unit === undefined ? {} : { unit }),
+  ...(pool === undefined ? {} : { pool }),
+})
+
+/** What a route is: its shape, and what of special is in it. */
+const kindsOfRoute = ({ id, legs }: OracleRoute, { receivedFees = [], unit, pool }: AccuracyOptions): string[] => {
+  const shape = id.startsWith('cycle') ? `cycle of ${legs.length} legs` : id.slice(0, id.indexOf(':'))
+  return [
+    shape,
+    ...(legs.some(({ venue }) => venue === pool?.id) ? ['CEX-DEX with a fixed cost'] : []),
+    ...(legs.some(({ venue }) => receivedFees.includes(venue)) ? ['fee in kind'] : []),
+    ...(legs.some(({ venue, symbol }) => venue === unit?.venue && symbol.startsWith(`${unit.asset}-`))
+      ? ['unit factor']
+      : []),
+  ]
+}
+
+const kindsOf = (ones: readonly TrueOpportunity[], options: AccuracyOptions): readonly KindRecall[] => {
+  const kinds = new Map<string, KindRecall>()
+  for (const { route, fromMs, toMs, found } of ones) {
+    if (toMs - fromMs < 100) continue
+    for (const kind of kindsOfRoute(route, options)) {
+      const before = kinds.get(kind) ?? { kind, there: 0, found: 0 }
+      kinds.set(kind, { kind, there: before.there + 1, found: before.found + (found ? 1 : 0) })
+    }
+  }
+  return [...kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))
 }

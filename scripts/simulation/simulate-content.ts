@@ -52,7 +52,7 @@ export const simulateContent = async (options: ContentOptions): Promise<Content>
   const { seed, symbols, shards, crash } = options
   const world = openWorld({
     ...{ seed, symbols, shards },
-    venues: options.venues.map(withCoarseLots),
+    venues: options.venues.map(venue => withCoarseLots(venue)),
     eventsPerSecond: 15,
     takerBps: Object.fromEntries(options.venues.map(({ venue }) => [venue.id, 4])),
     // The way to Redis takes no time, so that how many streams there are cannot be told by when something arrives.

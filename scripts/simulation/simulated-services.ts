@@ -13,7 +13,11 @@ import { runAnalyzer } from '../../services/arbitrage-analyzer/src/run-analyzer.
 import { settings as syncSettings } from '../../services/orderbook-sync/src/config.ts'
 import { startSync } from '../../services/orderbook-sync/src/start-sync.ts'
 import type { WebSocket } from 'ws'
+import type { PoolVenue } from './pool-venue.ts'
 import { SimulatedProcess, type VirtualTime } from './virtual-time.ts'
+
+/** What the collector of a simulated pool is told. */
+export type PoolSettings = Values<ReturnType<typeof collectorSettings>>
 
 export type Env = Readonly<Record<string, string>>
 
@@ -22,6 +26,7 @@ export type ServiceLog = (service: string, level: string, fields: object, messag
 /** The services as they are, each in a process of its own. What they see of the world is simulated. */
 export interface SimulatedServices {
   collector(venue: Venue, instance: string): SimulatedProcess
+  pool(pool: Pick<PoolVenue, 'id' | 'collect'>, instance: string): SimulatedProcess
   sync(instance: string): SimulatedProcess
   analyzer(instance: string): SimulatedProcess
 }
@@ -53,6 +58,11 @@ export const createSimulatedServices = (
       return start(`collector-${venue.id}`, instance, collectorSettings(venue), hosts, context => {
         startCollector(venue, context, { openSocket })
       })
+    },
+    pool: ({ id, collect }, instance) => {
+      // Its settings are those of any collector; it has no host.
+      const like = { id, webSocketUrl: 'ws://none', restUrl: 'http://none', variants: {} } as unknown as Venue
+      return start(`collector-${id}`, instance, collectorSettings(like), {}, collect)
     },
     sync: instance => start('orderbook-sync', instance, syncSettings, {}, startSync),
     analyzer: instance => start('arbitrage-analyzer', instance, analyzerSettings, {}, runAnalyzer),

@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { useTransport } from '@screener/streams'
 import { createRandom } from '../../services/exchange-simulator/src/market/random.ts'
 import type { KnownVenue } from './known-venues.ts'
 import { MemoryRedis } from './memory-redis.ts'
+import { createPoolVenue, type PoolVenue } from './pool-venue.ts'
 import { createSimulatedExchange, type ExchangeOptions, type SimulatedExchange } from './simulated-exchange.ts'
 import { createSimulatedServices, type Env, type ServiceLog, type SimulatedServices } from './simulated-services.ts'
 import { createTruthLog, type TruthLog } from './truth-log.ts'
@@ -18,11 +21,24 @@ export interface WorldOptions {
   readonly takerBps: Readonly<Record<string, number>>
   readonly elsewhere?: ExchangeOptions['elsewhere']
   readonly anchors?: ExchangeOptions['anchors']
+  /** These take their fee from what is received; the others in quote. */
+  readonly receivedFees?: readonly string[]
+  /** A venue that counts an asset in another unit, and says so (ASSETS_FILE). Its `elsewhere` prices must fit. */
+  readonly unit?: UnitRule
+  /** A pool of this symbol beside the venues. */
+  readonly pool?: { readonly id: string; readonly symbol: string }
   /** Further settings of all services. */
   readonly env?: Env
   /** One way to Redis, milliseconds: [shortest, longest]. */
   readonly redisDelayMs?: readonly [number, number]
   readonly log?: ServiceLog
+}
+
+/** One of what the venue trades under the name is so many of the asset. */
+export interface UnitRule {
+  readonly venue: string
+  readonly asset: string
+  readonly factor: number
 }
 
 export type Role = 'sync' | 'analyzer' | `collector-${string}`
@@ -33,6 +49,10 @@ export interface SimulatedWorld {
   readonly redis: MemoryRedis
   readonly exchange: SimulatedExchange
   readonly truth: TruthLog
+  readonly pool: PoolVenue | undefined
+  readonly unitOf: (venue: string, symbol: string) => number
+  /** When anything of the venue last reached us. */
+  readonly heardAtMs: (venue: string) => number
   readonly services: SimulatedServices
   readonly processes: ReadonlyMap<Role, SimulatedProcess>
   /** Starts the role, anew when it ran: its process before is dead then. */
@@ -63,15 +83,22 @@ export const openWorld = (options: WorldOptions): SimulatedWorld => {
     elsewhere: options.elsewhere,
     anchors: options.anchors,
   })
+  const folder = mkdtempSync(join(tmpdir(), 'simulated-'))
+  const pool =
+    options.pool === undefined
+      ? undefined
+      : createPoolVenue(time, {
+          ...{ ...options.pool, seed, priceDecimals: 2, quantityDecimals: 1 },
+          priceNow: () => midOf(exchange, options.pool?.symbol ?? '', options.unit?.venue),
+        })
   const env: Env = {
     SYMBOLS: symbols.join(','),
     SHARDS: String(shards),
-    VENUES: venues.map(({ venue }) => venue.id).join(','),
+    VENUES: [...venues.map(({ venue }) => venue.id), ...(pool === undefined ? [] : [pool.id])].join(','),
     TAKER_BPS: Object.entries(options.takerBps)
       .map(([venue, bps]) => `${venue}=${bps}`)
       .join(','),
-    // No schedules: every fee is the one above, in quote.
-    FEES_DIR: join(import.meta.dirname, 'no-fees'),
+    ...filesOf(folder, options),
     VIEW_LEVELS: String(viewLevels),
     LEASE_TTL_MS: String(leaseTtlMs),
     ...options.env,
@@ -84,14 +111,22 @@ export const openWorld = (options: WorldOptions): SimulatedWorld => {
     processes.get(role)?.kill()
     const instance = String(++started)
     const venue = byId.get(role.slice('collector-'.length))
-    if (venue !== undefined) processes.set(role, services.collector(venue, instance))
+    if (pool !== undefined && role === `collector-${pool.id}`) processes.set(role, services.pool(pool, instance))
+    else if (venue !== undefined) processes.set(role, services.collector(venue, instance))
     else processes.set(role, role === 'sync' ? services.sync(instance) : services.analyzer(instance))
   }
   return {
     time,
     redis,
     exchange,
-    truth: createTruthLog({ markets: exchange.markets, truthAt: exchange.truthAt, levels: viewLevels }),
+    truth: createTruthLog({
+      ...{ markets: exchange.markets, truthAt: exchange.truthAt, levels: viewLevels },
+      pools: pool === undefined ? [] : [pool],
+    }),
+    pool,
+    unitOf: (venue, symbol) =>
+      options.unit?.venue === venue && symbol.startsWith(`${options.unit.asset}-`) ? options.unit.factor : 1,
+    heardAtMs: venue => (venue === pool?.id ? pool.heardAtMs : exchange.venues.get(venue)?.heardAtMs) ?? 0,
     services,
     processes,
     start,
@@ -99,6 +134,30 @@ export const openWorld = (options: WorldOptions): SimulatedWorld => {
     end: () => {
       giveBack()
       uninstall()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Middle of the first market of the symbol that counts in the asset's own unit. */
+const midOf = ({ markets }: SimulatedExchange, symbol: string, not: string | undefined): number => {
+  const market = markets.find(({ instrument }) => instrument.symbol === symbol && instrument.venue !== not)
+  const { bestBid, bestAsk } = market?.book ?? {}
+  if (market === undefined || bestBid === undefined || bestAsk === undefined) return 1
+  return (bestBid.price + bestAsk.price) / 2 / 10 ** market.instrument.priceDecimals
+}
+
+/** The operator's files: fees in kind are said by a schedule (all others are those of TAKER_BPS, in quote), units by a registry. */
+const filesOf = (folder: string, { receivedFees = [], unit }: WorldOptions): Env => {
+  for (const venue of receivedFees) {
+    const schedule = { id: `${venue}-2020-01-01`, validFrom: '2020-01-01', source: 'simulation', unverified: [] }
+    const tiers = [{ name: 'only', makerBps: 0, takerBps: 0 }]
+    const file = { venue, schedules: [{ ...schedule, feeAsset: 'received', tiers }] }
+    writeFileSync(join(folder, `${venue}.json`), JSON.stringify(file))
+  }
+  if (unit === undefined) return { FEES_DIR: folder }
+  const file = join(folder, 'assets')
+  const names = { [unit.venue]: { [unit.asset]: { asset: unit.asset, unit: unit.factor } } }
+  writeFileSync(file, JSON.stringify({ names }))
+  return { FEES_DIR: folder, ASSETS_FILE: file }
 }

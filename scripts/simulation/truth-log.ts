@@ -8,6 +8,16 @@ export type Levels = readonly (readonly [price: number, quantity: number])[]
 export interface TrueBook {
   readonly bids: Levels
   readonly asks: Levels
+  /** What a trade costs whatever its size. */
+  readonly cost?: { readonly asset: string; readonly buy: number; readonly sell: number }
+}
+
+/** A pool's book is known by its block. */
+export interface TruePool {
+  readonly id: string
+  readonly symbol: string
+  readonly block: number
+  readonly bookAt: (block: number) => TrueBook | undefined
 }
 
 /** One published state, from when it stood. */
@@ -32,13 +42,18 @@ export interface TruthLogOptions {
   readonly truthAt: (market: VenueMarket, point: TruthPoint) => TwinTruth | undefined
   /** Levels a side that are published downstream. */
   readonly levels: number
+  readonly pools?: readonly TruePool[]
 }
 
 const rememberedMs = 6_000
 const usualMs = 2_000
+/** So many answers are kept for each book. */
+const toldBooks = 32
 
-export const createTruthLog = ({ markets, truthAt, levels }: TruthLogOptions): TruthLog => {
+export const createTruthLog = ({ markets, truthAt, levels, pools = [] }: TruthLogOptions): TruthLog => {
   const byName = new Map(markets.map(market => [`${market.instrument.venue} ${market.instrument.symbol}`, market]))
+  const poolByName = new Map(pools.map(pool => [`${pool.id} ${pool.symbol}`, pool]))
+  const told = new Map<string, Map<string, TrueBook>>()
   const histories = new Map<string, TrueState[]>()
   const engineIds = new Map<string, number>()
   let lookedAtMs = 0
@@ -51,27 +66,45 @@ export const createTruthLog = ({ markets, truthAt, levels }: TruthLogOptions): T
     return { bids: side(book.bids), asks: side(book.asks) }
   }
   return {
-    books: [...byName.keys()],
+    books: [...byName.keys(), ...poolByName.keys()],
     look: nowMs => {
       const changed: string[] = []
       lookedAtMs = nowMs
-      for (const [name, market] of byName) {
-        const truth = truthAt(market, {})
-        if (truth === undefined || engineIds.get(name) === truth.sequence) continue
-        engineIds.set(name, truth.sequence)
+      const keep = (name: string, sequence: number, book: TrueBook): void => {
+        engineIds.set(name, sequence)
         const history = histories.get(name) ?? []
-        history.push({ ...toBook(market, truth), fromMs: nowMs })
+        history.push({ ...book, fromMs: nowMs })
         while ((history[1]?.fromMs ?? Infinity) < nowMs - rememberedMs) history.shift()
         histories.set(name, history)
         changed.push(name)
+      }
+      for (const [name, market] of byName) {
+        const truth = truthAt(market, {})
+        if (truth !== undefined && engineIds.get(name) !== truth.sequence)
+          keep(name, truth.sequence, toBook(market, truth))
+      }
+      for (const [name, { block, bookAt }] of poolByName) {
+        const book = bookAt(block)
+        if (book !== undefined && engineIds.get(name) !== block) keep(name, block, book)
       }
       return changed
     },
     now: name => histories.get(name)?.at(-1),
     at: (name, point) => {
+      const pool = poolByName.get(name)
+      if (pool !== undefined) return pool.bookAt(point.sequence ?? 0)
       const market = byName.get(name)
-      const truth = market === undefined ? undefined : truthAt(market, point)
-      return market === undefined || truth === undefined ? undefined : toBook(market, truth)
+      const key = `${point.sequence} ${point.exchangeTimeMs}`
+      const books = told.get(name) ?? new Map<string, TrueBook>()
+      const known = books.get(key)
+      if (known !== undefined || market === undefined) return known
+      const truth = truthAt(market, point)
+      if (truth === undefined) return undefined
+      const book = toBook(market, truth)
+      told.set(name, books.set(key, book))
+      // The oldest one goes: what is published is asked for several times, and soon.
+      for (const oldest of books.keys()) if (books.size > toldBooks) books.delete(oldest)
+      return book
     },
     recent: (name, lastMs = usualMs) => {
       const history = histories.get(name) ?? []

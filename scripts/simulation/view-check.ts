@@ -27,16 +27,21 @@ export const viewDiffers = (view: BookView, truth: TrueBook | undefined): string
   )
 }
 
+/** Rows count in the asset's own unit, whatever the venue's is. */
+const inUnits = (levels: Levels, factor: number): Levels =>
+  factor === 1 ? levels : levels.map(([price, quantity]) => [price / factor, quantity * factor])
+
 /** Why a leg claims what its venue had not published at that sequence; undefined when it is true. */
-export const legDiffers = (leg: Leg, truth: TrueBook | undefined): string | undefined => {
+export const legDiffers = (leg: Leg, truth: TrueBook | undefined, unitFactor: number): string | undefined => {
   if (truth === undefined) return `its venue never had sequence ${leg.sequence} (${leg.exchangeTimeMs} ms)`
   const [what, side] = leg.side === 'buy' ? (['asks', truth.asks] as const) : (['bids', truth.bids] as const)
-  const wrong = sideDiffers(what, leg.prices, leg.available, side)
+  const wrong = sideDiffers(what, leg.prices, leg.available, inUnits(side, unitFactor))
   if (wrong !== undefined) return wrong
   const over = leg.quantities.findIndex((quantity, index) => quantity > (leg.available[index] ?? 0))
   return over === -1 ? undefined : `takes ${leg.quantities[over]} of ${leg.available[over]} at ${what}[${over}]`
 }
 
 /** Whether the levels that a leg uses stood in a book. */
-export const stoodIn = (leg: Leg, truth: TrueBook): boolean =>
-  sideDiffers('', leg.prices, leg.available, leg.side === 'buy' ? truth.asks : truth.bids) === undefined
+export const stoodIn = (leg: Leg, truth: TrueBook, unitFactor: number): boolean =>
+  sideDiffers('', leg.prices, leg.available, inUnits(leg.side === 'buy' ? truth.asks : truth.bids, unitFactor)) ===
+  undefined
