@@ -32,9 +32,8 @@ export const createFakeClock = (library: string): FakeClock => {
         FAKETIME_TIMESTAMP_FILE: fileOf(name),
         // The file is read again after so many seconds.
         FAKETIME_CACHE_DURATION: '1',
-        // A step of the wall clock leaves the monotonic one alone, as the kernel does.
-        FAKETIME_DONT_FAKE_MONOTONIC: isMonotonicFaked ? '0' : '1',
-        DONT_FAKE_MONOTONIC: isMonotonicFaked ? '0' : '1',
+        // A step of the wall clock leaves the monotonic one alone, as the kernel does. Any value switches it off.
+        ...(isMonotonicFaked ? {} : { FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' }),
       }
     },
     step,
