@@ -1,4 +1,5 @@
 import { startRedis, type RedisServer } from '@screener/testing'
+import { encodeBookViewBatch } from '@screener/contracts'
 import { connectRedis, createStreamWriter, type StreamWriter } from '@screener/streams'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareMemory } from '../scale/measure-memory.ts'
@@ -88,8 +89,10 @@ describe('restarts and growth under load', () => {
 })
 
 /** What a writer would be without fencing: deposed, it gives itself another epoch and writes on. */
-const unfencedWriter = (place: RedisPlace, stream: string, name: number) => {
+const unfencedWriter = (place: RedisPlace, stream: string, venue: string) => {
   const redis = connectRedis({ ...place, name: 'unfenced' }, quiet)
+  // Each its own: an equal entry a writer takes for its own, should both begin in the same millisecond.
+  const payload = encodeBookViewBatch({ views: [], proofs: [{ venue, proofTimeUs: 0, connected: false }] })
   let epochMs = Date.now()
   const open = (): StreamWriter =>
     createStreamWriter(
@@ -105,8 +108,7 @@ const unfencedWriter = (place: RedisPlace, stream: string, name: number) => {
     )
   let writer = open()
   return {
-    // Different ones: what is equal a writer takes for its own, should both begin in the same millisecond.
-    append: () => writer.append('Other', Uint8Array.of(name)),
+    append: () => writer.append('BookViewBatch', payload),
     close: async () => {
       await writer.close()
       await redis.close()
@@ -118,7 +120,7 @@ it('control: two writers that no epoch holds off are seen', async () => {
   const place = { url: server.url, cluster: false }
   const stream = 'book:{0}'
   const record = recordStreams({ redis: place, shards: 1, venues: [] })
-  const writers = [unfencedWriter(place, stream, 1), unfencedWriter(place, stream, 2)]
+  const writers = [unfencedWriter(place, stream, 'one'), unfencedWriter(place, stream, 'two')]
   try {
     const strangers = (): readonly string[] => ownershipProblems(record.epochs, acquisitionsOf(rig.everyInstance))
     await until('strange epochs', 20_000, () => {
