@@ -44,7 +44,7 @@ it('what Redis does, and what is done to processes, loses nothing and is told', 
   expect(runs.filter(({ passed }) => !passed).map(describeRun)).toEqual([])
 })
 
-it.each(['deploy/compose.yml', 'scripts/stack/stack-plan.ts'])(
+it.each(['deploy/compose.yml', 'scripts/stack/redis-plan.ts'])(
   '%s starts a Redis that never forgets by itself',
   file => {
     // The arguments as they follow each other, however they are written down.

@@ -107,9 +107,17 @@ const produceUntil = async (faults: Promise<void>, producer: Producer): Promise<
   return sent
 }
 
-const breakThings = async ({ redis, proxy }: Bench, random: () => number, kill: boolean): Promise<number> => {
+const breakThings = async (
+  { redis, proxy }: Bench,
+  written: () => Promise<number>,
+  random: () => number,
+  kill: boolean,
+): Promise<number> => {
   let cuts = 0
   for (; cuts < cutsInOneRun; cuts++) {
+    // Something must be on its way to be lost.
+    const before = await written()
+    await eventually(async () => (await written()) > before, { what: 'entries that flow' })
     await wait(random() * 40)
     if (random() < 0.7) proxy.swallowReplies()
     await wait(random() * 40)
@@ -142,9 +150,11 @@ const produce = async (context: ScenarioContext, start: StartProducer, kill: boo
   })()
   let cuts = 0
   const sent = await produceUntil(
-    breakThings(bench, context.random, kill).then(count => {
-      cuts = count
-    }),
+    breakThings(bench, async () => Number(await bench.redis.command('XLEN', stream)), context.random, kill).then(
+      count => {
+        cuts = count
+      },
+    ),
     producer,
   )
   await producer.end()

@@ -20,13 +20,19 @@ interface Trim {
   readonly shard: number
 }
 
-/** Freezes orderbook-sync and trims these streams beyond where it had read them; gives the moment at which it goes on. */
+interface Resumed {
+  readonly atMs: number
+  /** A moment in which it stood: what it says of later ones it made after it went on, whenever that is read here. */
+  readonly stoodAtUs: number
+}
+
+/** Freezes orderbook-sync and trims these streams beyond where it had read them, then lets it go on. */
 const trimBehindSync = async (
   pipeline: Pipeline,
   trims: readonly Trim[],
   keep: number,
   frozenMs: number,
-): Promise<number> => {
+): Promise<Resumed> => {
   const { pid } = pipeline.part('orderbook-sync')
   await freeze(pid)
   const had = new Map(
@@ -38,19 +44,19 @@ const trimBehindSync = async (
     await eventually(async () => (await lengthOf(pipeline, stream)) >= least, { what: `entries behind in ${stream}` })
     await pipeline.redis.command('XTRIM', stream, 'MAXLEN', '=', `${keep}`)
   }
-  const resumedAtMs = performance.now()
+  const atMs = performance.now()
   thaw(pid)
-  return resumedAtMs
+  return { atMs, stoodAtUs: (performance.timeOrigin + atMs - leastFrozenMs / 2) * 1_000 }
 }
 
 const lengthOf = async ({ redis }: Pipeline, stream: string): Promise<number> =>
   Number(await redis.command('XLEN', stream))
 
 /** What orderbook-sync published of books that it cannot know, after it went on. */
-const believed = (pipeline: Pipeline, { venue, shard }: Trim, resumedAtMs: number): readonly string[] => {
+const believed = (pipeline: Pipeline, { venue, shard }: Trim, { stoodAtUs }: Resumed): readonly string[] => {
   const ofShard = pipeline.record.entries.filter(({ stream }) => stream === bookStream(shard))
   const ofVenue = (after: boolean): ReturnType<typeof viewsIn> =>
-    viewsIn(ofShard.filter(({ atMs }) => atMs > resumedAtMs === after)).filter(view => view.venue === venue)
+    viewsIn(ofShard).filter(view => view.venue === venue && view.syncedTimeUs > stoodAtUs === after)
   const sessions = new Map(ofVenue(false).map(view => [view.symbol, view.session]))
   const heard = new Set<string>()
   return ofVenue(true).flatMap(({ symbol, status, session, sequence }) => {
@@ -90,23 +96,23 @@ const trimmed = async (
   pipeline.record.forget()
   await pipeline.allLive(performance.now())
   const frozenMs = leastFrozenMs + random() * (mostFrozenMs - leastFrozenMs)
-  const resumedAtMs = await trimBehindSync(pipeline, trims, keep, frozenMs)
-  const liveAtMs = await pipeline.allLive(resumedAtMs)
+  const resumed = await trimBehindSync(pipeline, trims, keep, frozenMs)
+  const liveAtMs = await pipeline.allLive(resumed.atMs)
   await pipeline.allLive(liveAtMs)
-  const unnoticed = trims.filter(trim => !wasOrdered(pipeline, trim, resumedAtMs))
+  const unnoticed = trims.filter(trim => !wasOrdered(pipeline, trim, resumed.atMs))
   const { violations: untrue, figures } = await judgeRecord(
     pipeline,
     trims.map(({ stream }) => stream),
   )
   const violations = [
     ...unnoticed.map(({ stream }) => `${stream}: trimmed, and nobody ordered it anew`),
-    ...trims.flatMap(trim => believed(pipeline, trim, resumedAtMs)),
+    ...trims.flatMap(trim => believed(pipeline, trim, resumed)),
     ...untrue,
   ]
   return {
     ok: violations.length === 0,
     violations,
-    figures: { trims: trims.length, ...figures, allLiveAfterMs: liveAtMs - resumedAtMs },
+    figures: { trims: trims.length, ...figures, allLiveAfterMs: liveAtMs - resumed.atMs },
   }
 }
 
