@@ -86,12 +86,13 @@ const flickerLots = 77
 export const falsehoods: readonly Falsehood[] = [
   {
     name: 'stale quote',
-    what: 'a venue sends nothing more; its connections stay open',
+    what: 'a venue sends nothing more, and answers nothing; its connections stay open',
     symbols: usual,
     begin: (world, liar) => {
       // New connections are as silent.
       repeat(world, 10, () => {
         world.exchange.inject({ venue: liar.venue, kind: 'stall' })
+        world.exchange.inject({ venue: liar.venue, kind: 'drop', channel: 'rest', count: 9, forMs: 15 })
       })
     },
     isFalse: (row, nowMs, liar) => nowMs > lieFromMs + mayShowMs && restsOnVenue(row, liar),
