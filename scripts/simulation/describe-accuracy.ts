@@ -27,7 +27,7 @@ const table = (rows: readonly (readonly string[])[]): string => {
 const truthTable = (results: readonly AccuracyResult[]): string => {
   const sum = (of: (result: AccuracyResult) => number): number => results.reduce((total, each) => total + of(each), 0)
   const spans = (results[0]?.recall ?? []).map(({ fromMs, toMs }, index) => {
-    const name = toMs === Infinity ? `alive ${fromMs} ms or longer` : `alive ${fromMs} to ${toMs} ms`
+    const name = !Number.isFinite(toMs) ? `alive ${fromMs} ms or longer` : `alive ${fromMs} to ${toMs} ms`
     const there = sum(({ recall }) => recall[index]?.there ?? 0)
     return [
       name,
