@@ -206,6 +206,13 @@ export const createControlChannel = (options: ControlChannelOptions): ControlCha
         if (frame.attempt >= maxAttempts) return true
         const symbols = frame.kind === 'unsubscribe' ? frame.symbols : stillWanted(frame.symbols)
         ask(frame.kind, symbols, frame.attempt + 1)
+        if (frame.kind === 'unsubscribe') continue
+        // Let go meanwhile, and the venue has said so: only this lost answer was still awaited.
+        const asked = new Set(requests.flatMap(request => request.symbols))
+        report(
+          'unsubscribe',
+          frame.symbols.filter(symbol => !wanted.has(symbol) && !asked.has(symbol)),
+        )
       }
       return false
     },

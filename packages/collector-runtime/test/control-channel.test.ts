@@ -222,3 +222,29 @@ test('frames of an hour: worn when four fifths are used, and not one more than a
   await eventually(() => performance.now() > nextTurn + 200)
   expect(sent).toHaveLength(5)
 })
+
+test('let go while the answer to its subscription is lost: said once that answer is overdue, so that it can be asked for anew', async () => {
+  const { channel, sent, subscribed, unsubscribed } = open(acme('channel'))
+  channel.subscribe(['A'])
+  await eventually(() => sent.length === 1)
+  channel.unsubscribe(['A'])
+  await eventually(() => sent.length === 2)
+  channel.acknowledged(sent[1]?.id)
+  // The first answer may still come, and must not be taken for that of a later subscription.
+  expect(unsubscribed).toEqual([])
+  expect(channel.checkOverdue(far)).toBe(false)
+  expect([subscribed, unsubscribed]).toEqual([[], ['A']])
+})
+
+test('control: while letting go is unanswered itself, an overdue subscription says nothing of it', async () => {
+  const { channel, sent, unsubscribed } = open(acme('channel'))
+  vi.spyOn(performance, 'now').mockReturnValue(0)
+  channel.subscribe(['A'])
+  await eventually(() => sent.length === 1)
+  vi.spyOn(performance, 'now').mockReturnValue(1_000_000)
+  channel.unsubscribe(['A'])
+  await eventually(() => sent.length === 2)
+  vi.restoreAllMocks()
+  expect(channel.checkOverdue(500_000)).toBe(false)
+  expect(unsubscribed).toEqual([])
+})
