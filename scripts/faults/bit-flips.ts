@@ -1,5 +1,5 @@
-/** What in a frame a flipped bit may change without anybody being able to tell: a digit of a level, or of a time. */
-export type SilentFlip = 'level' | 'time'
+/** What in a frame a flipped bit may change without anybody being able to tell from it: a digit of a level, of another number, or a time. */
+export type SilentFlip = 'level' | 'number' | 'time'
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
@@ -26,7 +26,12 @@ const difference = (
     return a === b ? undefined : { path, value: b }
   const [one, other] = [a as Readonly<Record<string, Json>>, b as Readonly<Record<string, Json>>]
   const keys = Object.keys(one)
-  if (keys.join() !== Object.keys(other).join()) return undefined
+  const others = Object.keys(other)
+  if (keys.join() !== others.join()) {
+    // A time under another name is no time: that says nothing of the book either.
+    const renamed = keys.find((key, index) => key !== others[index])
+    return renamed !== undefined && timeKeys.has(renamed) ? { path: [...path, renamed], value: '0' } : undefined
+  }
   for (const key of keys) {
     const found = difference(one[key] ?? null, other[key] ?? null, [...path, key])
     if (found !== undefined) return found
@@ -42,7 +47,8 @@ const isInLevel = (path: readonly string[]): boolean =>
 
 /**
  * Why nobody could tell that this bit was flipped; undefined where one can. In a level it is another valid price or quantity,
- * which only a checksum tells (`hasChecksum`); in a time it is another valid time, which says nothing of the book.
+ * which only a checksum tells (`hasChecksum`); in another number, such as that of the update, it is told by the next frame
+ * only; in a time it is another time, or none, which says nothing of the book.
  */
 export const isHarmlessFlip = (
   text: string,
@@ -57,6 +63,8 @@ export const isHarmlessFlip = (
   const found = difference(before, after)
   if (found === undefined) return undefined
   const { path, value } = found
-  if (!hasChecksum && isInLevel(path) && typeof value !== 'object' && decimal.test(`${value}`)) return 'level'
-  return timeKeys.has(path.at(-1) ?? '') && isTime(value) ? 'time' : undefined
+  const isTimeKey = timeKeys.has(path.at(-1) ?? '')
+  if (!hasChecksum && !isTimeKey && typeof value !== 'object' && decimal.test(`${value}`))
+    return isInLevel(path) ? 'level' : 'number'
+  return isTimeKey && isTime(value) ? 'time' : undefined
 }

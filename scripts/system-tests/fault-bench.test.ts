@@ -10,7 +10,6 @@ const chosen: readonly string[] = [
   'the connections of a venue are half-open',
   'the depth channel of one symbol stalls, its best bid and ask go on',
   'drop of one depth frame of every book',
-  'flip of one depth frame of every book',
   'right again after cut in the middle of a frame',
   'SIGSTOP of orderbook-sync for 700 ms',
   'control: all channels of a venue stall, the connection stays open, every feed counts as alive, in orderbook-sync and in the analyzer',
