@@ -115,8 +115,8 @@ export const takeView = (book: Book, told: BookView): void => {
   const view = book.unitFactor === 1 ? told : inAssetUnits(told, book.unitFactor)
   book.view = view
   book.usable = isUsable(view)
-  // The view before is not looked at: it has long left the cache.
-  if (!sameLots(book.lots, view)) book.lots = lotsOf(view)
+  // A book that is not live may not know its lots yet: they have not changed. The view before is not looked at: it has long left the cache.
+  if (view.status === live && !sameLots(book.lots, view)) book.lots = lotsOf(view)
   book.asks = book.usable ? { prices: view.askPrices, quantities: view.askQuantities } : emptySide
   book.bids = book.usable ? { prices: view.bidPrices, quantities: view.bidQuantities } : emptySide
   book.buyFlow = undefined

@@ -151,6 +151,12 @@ describe('an open opportunity', () => {
       expected: ['closed instrument', 'opened'],
     },
     {
+      name: 'a book that does not know its lots yet, and so is not live, says that',
+      act: e => e.setBook(0, cheap(startUs + 50 * ms, { quantityStep: 7, status: 1 })),
+      afterMs: 50,
+      expected: ['closed not_live'],
+    },
+    {
       name: 'another base is another thing',
       act: e => e.setBook(0, cheap(startUs, { base: 'WBTC' })),
       afterMs: 0,
