@@ -112,6 +112,15 @@ const waitsForEver = (venue: Venue): Venue => ({
   liveness: { ...venue.liveness, transportTimeoutMs: hourMs, dataTimeoutMs: hourMs },
 })
 
+/** A half-open connection is known by the ping that stays unanswered: whoever waits for ever listens to no answer either. */
+const hearsNoPongs = (): (() => void) => {
+  const { ping } = WebSocket.prototype
+  WebSocket.prototype.ping = () => undefined
+  return () => {
+    WebSocket.prototype.ping = ping
+  }
+}
+
 const neverPings = (venue: Venue): Venue => {
   const liveness = { ...venue.liveness }
   delete liveness.ping
@@ -228,7 +237,13 @@ export const sabotagesOf = (venue: Venue): readonly Sabotage[] => [
   { number: 6, what: 'renumbers deltas, drops checksums', because: /shown wrong/, venue: renumbered },
   { number: 7, what: 'drops checksums', because: /not LIVE after corrupt/, venue: withoutChecksums },
   { number: 8, what: 'subscribes a symbol once in its life', because: /LIVE again/, venue: subscribesOnce },
-  { number: 9, what: 'waits an hour for a sign of life', because: /silent books not LIVE/, venue: waitsForEver },
+  {
+    number: 9,
+    what: 'waits an hour for a sign of life',
+    because: /silent books not LIVE/,
+    venue: venue => without('pong')(waitsForEver(venue)),
+    around: hearsNoPongs,
+  },
   {
     number: 10,
     what: 'a draw that makes every wait zero',

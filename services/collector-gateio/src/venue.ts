@@ -1,12 +1,12 @@
 import { symbolGroups, type ControlFrame, type Venue, type VenueVariant } from '@screener/collector-runtime'
 import { decode, updateWindow } from './decode.ts'
 import { parseCurrencyPairs, parseOrderBook, readRestLimits, windowMs } from './rest.ts'
+import { venueSeconds } from './venue-clock.ts'
 
 type Ask = readonly [channel: string, payload: readonly string[], symbols: readonly string[]]
 
 /** 200 streams in one frame were accepted; fewer cost less when one bad pair refuses all. */
 const symbolsPerFrame = 50
-const nowSeconds = (): number => Math.floor(Date.now() / 1000) // Within 60 s of the venue's clock, or refused.
 
 const frames =
   (event: 'subscribe' | 'unsubscribe', asksOf: (part: readonly string[]) => readonly Ask[]) =>
@@ -15,7 +15,7 @@ const frames =
       .flatMap(asksOf)
       .map(([channel, payload, about], index) => ({
         requestId: String(firstId + index),
-        text: JSON.stringify({ time: nowSeconds(), id: firstId + index, channel, event, payload }),
+        text: JSON.stringify({ time: venueSeconds(), id: firstId + index, channel, event, payload }),
         symbols: about,
       }))
 
@@ -65,7 +65,7 @@ export const gateio: Venue = {
     restWindowMs: windowMs,
   },
   liveness: {
-    ping: { everyMs: 10_000, frame: () => JSON.stringify({ time: nowSeconds(), channel: 'spot.ping' }) },
+    ping: { everyMs: 10_000, frame: () => JSON.stringify({ time: venueSeconds(), channel: 'spot.ping' }) },
     transportTimeoutMs: 15_000,
     dataTimeoutMs: 40_000, // A quiet pair was seen to send nothing for 36 s; pongs tell that the connection lives.
     acknowledgeTimeoutMs: 2_500,

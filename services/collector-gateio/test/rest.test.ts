@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { FrameError } from '@screener/collector-runtime'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { gateio } from '../src/venue.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8').trim()
@@ -75,6 +75,22 @@ describe('order book', () => {
     ['null', 'null'],
   ])('refuses one %s', (_, body) => {
     expect(() => parse(body)).toThrow(FrameError)
+  })
+})
+
+describe('the time that requests carry', () => {
+  const toldAt = (): number => (JSON.parse(gateio.subscribe(['BTC_USDT'], 1)[0]?.text ?? '{}') as { time: number }).time
+  afterEach(() => void readRestLimits(200, new Headers({ date: new Date().toUTCString() }), ''))
+
+  test('is the venue’s, by its newest answer, however far off our clock is', () => {
+    const nowSeconds = Math.floor(Date.now() / 1000)
+    for (const hours of [-1, 1]) {
+      const date = new Date(Date.now() + hours * 3_600_000).toUTCString()
+      readRestLimits(200, new Headers({ date }), '')
+      expect(Math.abs(toldAt() - nowSeconds - hours * 3_600)).toBeLessThan(30)
+      for (const unread of [new Headers(), new Headers({ date: 'soon' })]) readRestLimits(200, unread, '')
+      expect(Math.abs(toldAt() - nowSeconds - hours * 3_600)).toBeLessThan(30)
+    }
   })
 })
 
