@@ -1,11 +1,11 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-// Real processes and sockets share two cores: few files at once, patient deadlines, no retries.
+// Real processes and sockets share two cores: few files at once (half of their time is waiting), patient deadlines, no retries.
 const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -6,7 +6,7 @@ import { startEpochMs } from '../virtual-globals.ts'
 import { simulateFaults, type FaultRunOptions, type FaultRunResult } from '../simulate-faults.ts'
 
 // More seeds: scripts/simulate --seeds 10000.
-const seeds = 100
+const seeds = 60
 const controlSeeds = 12
 
 let known: ReadonlyMap<string, KnownVenue>
