@@ -29,7 +29,9 @@ const unreplicatedMs = 1_000
 
 const lostIn = async (run: ScaledRun, record: StreamRecord): Promise<ReadonlyMap<string, number>> => {
   const lost = new Map<string, number>()
-  for (const [stream, read] of record.ids) {
+  for (const [stream, ids] of record.ids) {
+    // The onlooker reads on while Redis answers.
+    const read = [...ids]
     const entries = (await run.redis.command('XRANGE', stream, read[0] ?? '-', '+')) as readonly [string, unknown][]
     const kept = new Set(entries.map(([id]) => id))
     const missing = read.filter(id => !kept.has(id)).length
