@@ -115,7 +115,7 @@ published streams, and nothing between them.
 
 ${done < planned ? `**Not the whole run**: ${done} of ${planned} simulations were done when this was written.\n\n` : ''}## Nothing wrong
 
-${truth.length} markets of three venues and a pool each, ${truth.reduce((sum, { simulatedMs }) => sum + simulatedMs, 0) / 1_000} simulated seconds in all; routes of two to four legs over five pairs, fees of 4 bps,
+${truth.length} markets of three venues and a pool each, ${truth.reduce((sum, { simulatedMs }) => sum + simulatedMs, 0) / 1_000} simulated seconds in all, after 14 in which the books became known; routes of two to four legs over five pairs, fees of 4 bps,
 at one venue in kind; one venue counts a coin in thousands and says so; trades with the pool have a cost whatever their size. Now and then somebody
 offers or bids at a price that pays elsewhere, for some 20 to 900 ms.
 

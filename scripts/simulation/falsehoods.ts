@@ -2,7 +2,7 @@ import type { Leg, Opportunity } from '@screener/contracts'
 import type { VenueMarket } from '../../services/exchange-simulator/src/market/market.ts'
 import { MatchingBook } from '../../services/exchange-simulator/src/market/matching-book.ts'
 import { lotDecimalsOf } from './coarse-lots.ts'
-import { judgedFromMs } from './simulate-accuracy.ts'
+import { liveFromMs } from './simulate-accuracy.ts'
 import type { Env } from './simulated-services.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 import { startEpochMs } from './virtual-globals.ts'
@@ -33,7 +33,7 @@ export interface Falsehood {
 }
 
 /** When those that begin at some moment do. */
-export const lieFromMs: number = judgedFromMs + 1_000
+export const lieFromMs: number = liveFromMs + 1_000
 /** Books older than this are not shown; the rest is the way to the reader. */
 const mayShowMs = 1_150
 const doubtMs = 200

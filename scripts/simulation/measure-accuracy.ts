@@ -2,7 +2,7 @@ import { startUsd } from '../../services/exchange-simulator/src/market/instrumen
 import { falsehoods, type Falsehood, type Liar } from './falsehoods.ts'
 import type { KnownVenue } from './known-venues.ts'
 import type { Env } from './simulated-services.ts'
-import { simulateAccuracy, type AccuracyOptions, type AccuracyResult } from './simulate-accuracy.ts'
+import { knownFromMs, simulateAccuracy, type AccuracyOptions, type AccuracyResult } from './simulate-accuracy.ts'
 
 /** What one class of falsehood did to what was published. */
 export interface ClassResult {
@@ -55,6 +55,7 @@ const everyKind = (venues: readonly KnownVenue[], seed: string, simulatedMs: num
       eventsPerSecond: 5,
       maxLegs: 4,
       gapsEveryMs: 250,
+      judgedFromMs: knownFromMs,
       finerLots: 1 + (Number(seed.replace(/\D/g, '')) % 2),
     },
     symbols: ['BTC-USDT', 'ETH-USDT', 'ETH-BTC', 'SOL-USDT', 'SOL-ETH'],

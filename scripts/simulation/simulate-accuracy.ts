@@ -18,6 +18,8 @@ export interface AccuracyOptions {
   readonly takerBps: number
   readonly eventsPerSecond: number
   readonly simulatedMs: number
+  /** From when on gaps are made and what is published is judged; `liveFromMs` when left out. */
+  readonly judgedFromMs?: number
   readonly env?: Env
   readonly elsewhere?: WorldOptions['elsewhere']
   readonly anchors?: WorldOptions['anchors']
@@ -71,7 +73,9 @@ export interface KindRecall {
 }
 
 /** Books are live and joined by then. */
-export const judgedFromMs = 3_000
+export const liveFromMs = 3_000
+/** And none that is near the others is a stranger any more (10 s): before that a gap of more than 100 bps makes a book doubtful. */
+export const knownFromMs = 14_000
 const spans: readonly (readonly [number, number])[] = [
   [0, 100],
   [100, 250],
@@ -80,7 +84,7 @@ const spans: readonly (readonly [number, number])[] = [
 
 /** One run judged by brute force over the truth, at every event. */
 export const simulateAccuracy = async (options: AccuracyOptions): Promise<AccuracyResult> => {
-  const { seed, symbols, shards = 4, maxLegs } = options
+  const { seed, symbols, shards = 4, maxLegs, judgedFromMs = liveFromMs } = options
   const takerBps: Record<string, number> = Object.fromEntries(
     options.venues.map(({ venue }) => [venue.id, options.takerBps]),
   )
