@@ -107,7 +107,7 @@ describe('over HTTP', () => {
       status: 404,
       body: { field: 'venue', fix: 'use one of binance, bybit' },
     })
-    expect(await gateway.get('/api/v1/books/binance/XXX-USDT')).toMatchObject({
+    expect(await gateway.get('/api/v1/books/binance/GONE-USDT')).toMatchObject({
       status: 404,
       body: { field: 'symbol' },
     })

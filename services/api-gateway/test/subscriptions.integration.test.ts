@@ -130,7 +130,7 @@ test('what is wanted and what is confirmed is shown, by venue, symbol and state'
   const holders = [{ origin: 'config', depth: 'deep', sinceMs: 1 }]
   const kept = { wanted: 'deep', asked: 'deep', state: 'confirmed', reason: '', sinceMs: 5, holders }
   const refused = { ...kept, state: 'refused', reason: 'not listed' }
-  const fields = ['BTC-USDT', JSON.stringify(kept), 'XXX-USDT', JSON.stringify(refused), 'BAD-USDT', '{"state":"?"}']
+  const fields = ['BTC-USDT', JSON.stringify(kept), 'GONE-USDT', JSON.stringify(refused), 'BAD-USDT', '{"state":"?"}']
   await pipeline.redis.command('HSET', subscriptionsKey('binance'), ...fields)
   const body = await eventually(async () => {
     await manage()
@@ -141,7 +141,7 @@ test('what is wanted and what is confirmed is shown, by venue, symbol and state'
   expect(body.venues['binance']).toMatchObject({ deep: 2, confirmed: 1, refused: 1, waiting: 0 })
   expect(body.subscriptions).toContainEqual({ venue: 'binance', symbol: 'BTC-USDT', ...kept })
   expect((await closed.get(`${path}?state=refused`)).body.subscriptions).toMatchObject([
-    { symbol: 'XXX-USDT', reason: 'not listed' },
+    { symbol: 'GONE-USDT', reason: 'not listed' },
   ])
   expect((await closed.get(`${path}?venue=bybit`)).body.matching).toBe(0)
   expect((await closed.get(`${path}?limit=1`)).body.subscriptions).toHaveLength(1)

@@ -103,11 +103,11 @@ test('Redis away is the reason for everything', () => {
 
 test('a book that is followed for a while is kept until it is released; of other venues none is', () => {
   tell('BTC-USDT', { venue: 'evil' }, 0)
-  tell('XXX-USDT', {}, 0)
+  tell('GONE-USDT', {}, 0)
   expect(books.view('evil', 'BTC-USDT')).toBeUndefined()
-  expect(books.view('binance', 'XXX-USDT')).toMatchObject({ symbol: 'XXX-USDT' })
-  tell('XXX-USDT', { status: 0, reason: 'released' }, 0)
-  expect(books.view('binance', 'XXX-USDT')).toBeUndefined()
+  expect(books.view('binance', 'GONE-USDT')).toMatchObject({ symbol: 'GONE-USDT' })
+  tell('GONE-USDT', { status: 0, reason: 'released' }, 0)
+  expect(books.view('binance', 'GONE-USDT')).toBeUndefined()
 })
 
 test('sameHealth: ages are no news, states are', () => {

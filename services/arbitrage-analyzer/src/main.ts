@@ -7,7 +7,7 @@ await runService('arbitrage-analyzer', settings, context => {
     runAnalyzer(context)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    // What two settings say together is seen only here; it ends as any other wrong setting does.
+    // What two settings say together is seen only here; it ends like every other wrong setting.
     process.stderr.write(`arbitrage-analyzer: ${error.message}\n`)
     process.exit(2)
   }

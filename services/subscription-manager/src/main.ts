@@ -7,7 +7,7 @@ await runService('subscription-manager', settings, context => {
     runManager(context)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    // What a file says is seen only here; it ends as any other wrong setting does.
+    // What a file says is seen only here; it ends like every other wrong setting.
     process.stderr.write(`subscription-manager: ${error.message}\n`)
     process.exit(2)
   }
