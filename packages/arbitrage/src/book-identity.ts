@@ -1,4 +1,4 @@
-import type { BookView } from '@screener/contracts'
+import { withFields, type BookView } from '@screener/contracts'
 
 /** What a book's symbol stands for. */
 export interface BookIdentity {
@@ -13,8 +13,7 @@ export interface BookIdentity {
 export const inAssetUnits = (view: BookView, unitFactor: number): BookView => {
   const perUnit = (price: number): number => price / unitFactor
   const inUnits = (quantity: number): number => quantity * unitFactor
-  return {
-    ...view,
+  return withFields(view, {
     bidPrices: view.bidPrices.map(perUnit),
     bidQuantities: view.bidQuantities.map(inUnits),
     askPrices: view.askPrices.map(perUnit),
@@ -22,7 +21,7 @@ export const inAssetUnits = (view: BookView, unitFactor: number): BookView => {
     priceTick: perUnit(view.priceTick),
     quantityStep: inUnits(view.quantityStep),
     minQuantity: inUnits(view.minQuantity),
-  }
+  })
 }
 
 /** Throws RangeError on a unit factor that is none. */

@@ -1,3 +1,4 @@
+export { withFields } from './message.ts'
 export * from './messages.ts'
 export * from './shard.ts'
 export * from './subscription.ts'

@@ -1,6 +1,7 @@
 /**
  * A decoded message as plain readonly data: every field is there (absent scalars have their proto3 default), no nulls.
- * The oneof wrappers are the exception and are typed by hand where they are exported.
+ * The oneof wrappers are the exception and are typed by hand where they are exported. A field that was absent in the bytes is
+ * on the prototype: a spread loses it, `withFields` does not.
  */
 export type Message<T> = T extends readonly (infer Element)[]
   ? readonly Message<Element>[]
@@ -28,3 +29,7 @@ export const decodeWith =
   <T>(codec: Codec): ((bytes: Uint8Array) => T) =>
   bytes =>
     codec.decode(bytes) as T
+
+/** The message with other values in some of its fields. */
+export const withFields = <T extends object>(message: T, fields: Partial<T>): T =>
+  Object.assign(Object.create(Object.getPrototypeOf(message) as object) as T, message, fields)

@@ -5,6 +5,7 @@ import {
   encodeBookViewBatch,
   encodeMarketDataBatch,
   shardOf,
+  withFields,
   type BookView,
 } from '../src/index.ts'
 
@@ -35,6 +36,15 @@ describe('messages', () => {
     expect((delta?.previous ?? 0) + 1).toBe(sequence)
     expect(delta?.receivedTimeUs).toBe(1_790_000_000_000_456)
     expect(delta?.bidPrices).toEqual([61685.99])
+  })
+
+  it('changes fields of a decoded message without losing the defaults of others', () => {
+    const bytes = encodeBookViewBatch({ views: [{ symbol: 'BTC-USDT' } as BookView], proofs: [] })
+    const [view] = decodeBookViewBatch(bytes).views
+    const changed = withFields(view!, { venue: 'acme' })
+    expect([changed.venue, changed.symbol, changed.minNotional, changed.reason]).toEqual(['acme', 'BTC-USDT', 0, ''])
+    expect(view!.venue).toBe('')
+    expect({ ...view! }.minNotional).toBeUndefined()
   })
 
   it('gives absent fields their default, so decoded messages have no holes', () => {

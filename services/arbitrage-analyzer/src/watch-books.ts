@@ -1,5 +1,5 @@
 import type { ArbitrageEngine, EngineOptions, Hold } from '@screener/arbitrage'
-import { bookStatus, type BookView } from '@screener/contracts'
+import { bookStatus, withFields, type BookView } from '@screener/contracts'
 import {
   createPriceEvidence,
   createVenueClocks,
@@ -57,14 +57,14 @@ const isSame = (a: BookIdentity, b: BookIdentity): boolean =>
 /** The stamps of chains are those of blocks: they say when one was due, not when it was sent. */
 const hasSendingTime = ({ origin = '' }: BookView): boolean => origin === ''
 
-const emptied = (view: BookView): BookView => ({
-  ...view,
-  status: bookStatus.down,
-  bidPrices: [],
-  bidQuantities: [],
-  askPrices: [],
-  askQuantities: [],
-})
+const emptied = (view: BookView): BookView =>
+  withFields(view, {
+    status: bookStatus.down,
+    bidPrices: [],
+    bidQuantities: [],
+    askPrices: [],
+    askQuantities: [],
+  })
 
 /** Throws RangeError on a limit that is out of range. */
 export const createBookWatch = (
