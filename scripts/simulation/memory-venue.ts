@@ -23,6 +23,8 @@ export class MemoryVenue {
   haltsAll = false
   /** When a frame or an answer last reached a client. */
   heardAtMs = 0
+  /** It took a message or a request: what it tells then it tells between two ticks. */
+  onAsked: () => void = () => undefined
   readonly #time: VirtualTime
   readonly #protocol: VenueProtocol
   readonly #faults: FaultBoard
@@ -83,6 +85,7 @@ export class MemoryVenue {
         delayMs(),
         () => {
           this.#serve(url, answer, reason => this.#time.schedule(delayMs(), () => reject(reason), owner))
+          this.onAsked()
         },
         this.#time.world,
       )
@@ -145,7 +148,9 @@ export class MemoryVenue {
     counters.connectionsOpened++
     socket.on('message', (data: Buffer) => {
       counters.framesReceived++
-      if (!connection.isSilent) this.#protocol.message(connection, data.toString())
+      if (connection.isSilent) return
+      this.#protocol.message(connection, data.toString())
+      this.onAsked()
     })
     socket.on('ping', (data: Buffer) => {
       counters.framesReceived++

@@ -102,6 +102,10 @@ const judgeRun = async (
   })
   let rightSinceMs: number | undefined
   let ticks = 0
+  // A snapshot between two ticks may show what the next frame replaces.
+  exchange.onAsked = () => {
+    truth.look(time.nowMs)
+  }
   exchange.onTick = () => {
     truth.look(time.nowMs)
     record.read()

@@ -33,6 +33,8 @@ export interface SimulatedExchange {
   onMoved: () => void
   /** Called after every tick, when all frames of it are on their way. */
   onTick: () => void
+  /** Called after each message, request or fault: a venue may have published between two ticks, as a snapshot. */
+  onAsked: () => void
   /** The venue publishes what changed since its last frames, between two ticks. */
   pushNow(venue: string): void
 }
@@ -69,7 +71,11 @@ export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOpti
       refused: new Set(),
     })
     running.set(twin.id, made)
-    venues.set(twin.id, new MemoryVenue(time, made.protocol, of => createRandom(`${seed}:${twin.id}:${of}`)))
+    const venue = new MemoryVenue(time, made.protocol, of => createRandom(`${seed}:${twin.id}:${of}`))
+    venue.onAsked = () => {
+      exchange.onAsked()
+    }
+    venues.set(twin.id, venue)
   }
   for (const market of traded)
     market.onEvent = (changed, timeMs) => {
@@ -86,7 +92,9 @@ export const createSimulatedExchange = (time: VirtualTime, options: ExchangeOpti
     inject: request => {
       if (request.kind === 'restart') running.get(request.venue)?.restart?.(request.symbol)
       else venues.get(request.venue)?.inject(request)
+      exchange.onAsked()
     },
+    onAsked: () => undefined,
     onMoved: () => undefined,
     onTick: () => undefined,
     pushNow: venue => {
