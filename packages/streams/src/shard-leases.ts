@@ -144,9 +144,10 @@ export const createShardLeases = (redis: RedisClient, options: ShardLeaseOptions
     await renewAll(kept)
     await giveUp(givenUp, 'handed_over')
     if (givenUp.length > 0) await store.ring()
-    for (let shard = 0; shard < options.shards; shard++) {
-      if (running && owners[shard] === instance && !leases.has(shard)) await acquire(shard)
-    }
+    const missing = owners.flatMap((owner, shard) => (owner === instance && !leases.has(shard) ? [shard] : []))
+    // At once: one after the other, each waits for what the holder of the one before has begun to do.
+    const outcomes = await Promise.allSettled(running ? missing.map(acquire) : [])
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   }
 
   const schedule = (delayMs: number): void => {

@@ -5,15 +5,15 @@ import type { ShardSync } from './shard-sync.ts'
 import type { SyncedBook } from './synced-book.ts'
 import type { VenueFeed } from './venue-feed.ts'
 
-/** An unchanged book is written this seldom: its md id moves on and its price does not expire. */
-const refreshEveryMs = 5_000
+/** The md id of an unchanged book moves on this often: whoever goes on from it reads no more than what came since. */
+const refreshEveryMs = 1_000
 /** Books in one MULTI: fewer round trips, yet Redis is not held up for long. */
 const mostBooksPerWrite = 32
 /** More than this under way means that Redis is slow: wait, the next write then carries more. */
 const mostWritesInFlight = 8
 
 export interface CheckpointOptions {
-  /** A changed book is written at most this often. */
+  /** A changed book is written at most this often, and no book more seldom while Redis keeps pace. */
   readonly everyMs: number
   /** Prices live in many slots: a Cluster takes them one by one. */
   readonly cluster: boolean
@@ -87,7 +87,10 @@ export const createCheckpointWriter = (
     const books: RedisCommand[] = []
     for (const { feed, synced, saved } of due) {
       prices.push(...saved.price(synced, feed.life.proofOf(synced.book.receivedTimeUs), nowMs, epochUs))
-      books.push(...saved.checkpoint(synced, synced.restoredTo === '' ? feed.lastId : synced.restoredTo, epochUs))
+      const mdId = synced.restoredTo === '' ? feed.lastId : synced.restoredTo
+      books.push(
+        ...(synced.unsaved || !saved.complete ? saved.checkpoint(synced, mdId, epochUs) : saved.moveOn(mdId, epochUs)),
+      )
       synced.unsaved = false
       saved.writing = true
       saved.savedAtMs = nowMs
@@ -129,11 +132,12 @@ export const createCheckpointWriter = (
     for (const feed of sync.feeds.values()) {
       for (const synced of feed.books.values()) {
         const saved = savedOf(books, sync.shard, synced)
-        if (!saved.writing && (synced.unsaved || nowMs - saved.savedAtMs >= refreshEveryMs))
+        if (!saved.writing && nowMs - saved.savedAtMs >= (synced.unsaved ? options.everyMs : refreshEveryMs))
           due.push({ feed, synced, saved })
       }
     }
-    return due
+    // Where not all can be written at once, none waits for ever.
+    return due.sort((a, b) => a.saved.savedAtMs - b.saved.savedAtMs)
   }
 
   redis.onReady(() => {
@@ -145,7 +149,8 @@ export const createCheckpointWriter = (
 
   return {
     follow: sync => {
-      shards.set(sync, { books: new Map(), released: [], dueAtMs: -Infinity })
+      // At first there is better to do: what was kept is still true, and what came since is to be read.
+      shards.set(sync, { books: new Map(), released: [], dueAtMs: clock.nowMs() + options.everyMs })
     },
     drop: sync => {
       shards.delete(sync)
@@ -155,11 +160,13 @@ export const createCheckpointWriter = (
       const nowMs = clock.nowMs()
       for (const [sync, shard] of shards) {
         if (nowMs < shard.dueAtMs) continue
-        shard.dueAtMs = nowMs + options.everyMs
         forgetReleased(sync, shard)
         const due = dueBooks(sync, shard.books, nowMs)
-        for (let from = 0; from < due.length && inFlight < mostWritesInFlight; from += mostBooksPerWrite)
+        let from = 0
+        for (; from < due.length && inFlight < mostWritesInFlight; from += mostBooksPerWrite)
           write(due.slice(from, from + mostBooksPerWrite), nowMs)
+        // The rest when a write is over.
+        shard.dueAtMs = from < due.length ? nowMs : nowMs + options.everyMs
       }
     },
     get written() {

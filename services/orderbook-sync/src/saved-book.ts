@@ -55,6 +55,11 @@ export class SavedBook {
     return commands
   }
 
+  /** Commands, all for one MULTI, after which what Redis holds of the book is true up to `mdId`: nothing else has changed. */
+  moveOn(mdId: string, epochUs: number): RedisCommand[] {
+    return [['HSET', this.keys.meta, 'mdId', mdId, 'savedTimeUs', epochUs]]
+  }
+
   /** Best bid and ask for people, when they or the status changed or grew old; blank while the book is not live. */
   price(synced: SyncedBook, proofTimeUs: number, nowMs: number, epochUs: number): RedisCommand[] {
     const { book, status } = synced

@@ -36,6 +36,8 @@ describe('checkpoint writer', () => {
   it('writes from scratch first, then only what changed, once an interval', async () => {
     const { shard, redis, pass } = open()
     shard.seed()
+    await pass(200)
+    expect(redis.take(ours)).toEqual([])
     await pass(50)
     const written = redis.taken(ours)
     expect(written.map(([name]) => name)).toEqual(['DEL', 'ZADD', 'HSET', 'ZADD', 'HSET', 'HSET'])
@@ -48,15 +50,22 @@ describe('checkpoint writer', () => {
     expect(redis.take(ours)).toEqual(['HSET', 'HSET'])
   })
 
-  it('moves the md id of a quiet book on now and then', async () => {
+  it('moves the md id of a quiet book on each second, and writes nothing else of it', async () => {
     const { shard, redis, pass } = open()
     shard.seed()
     await pass(1_000)
     redis.take(ours)
-    await pass(4_000)
-    expect(redis.take(ours)).toEqual([])
-    await pass(1_000)
-    expect(redis.take(ours)).toEqual(['HSET'])
+    for (let beat = 0; beat < 12; beat++) {
+      shard.silence().sendAt('1-77', shard.beatEvent())
+      await pass(250)
+    }
+    const written = redis.taken(ours)
+    expect(written.length).toBeGreaterThanOrEqual(2)
+    expect(written.length).toBeLessThanOrEqual(4)
+    for (const [name, key, ...fields] of written) {
+      expect([name, key]).toEqual(['HSET', bookKeys(0, 'acme', symbol).meta])
+      expect(fields).toEqual(['mdId', '1-77', 'savedTimeUs', expect.any(Number)])
+    }
   })
 
   it('empties the levels of a book that was lost and says so', async () => {
@@ -110,6 +119,21 @@ describe('checkpoint writer', () => {
     expect(redis.transactions.length).toBe(8)
   })
 
+  it('lets no book wait for ever where more change than it may write at once', async () => {
+    const symbols = Array.from({ length: 300 }, (_, index) => `S${index}-USDT`)
+    const { shard, redis, pass } = open(symbols)
+    for (const of of symbols) shard.seed({ symbol: of })
+    await pass(1_000)
+    redis.take('')
+    for (let sequence = 10; sequence < 20; sequence++) {
+      for (const of of symbols)
+        shard.send(shard.delta(sequence, sequence + 1, { symbol: of, bidPrices: [100], bidQuantities: [sequence] }))
+      await pass(100)
+    }
+    const written = new Set(redis.taken('acme').map(([, key]) => key))
+    for (const of of symbols) expect(written).toContain(bookKeys(0, 'acme', of).meta)
+  })
+
   it.each([{ cluster: true }, { cluster: false }])(
     'writes a price when it changed, or seldom, and lets it expire (cluster: $cluster)',
     async ({ cluster }) => {
@@ -120,7 +144,7 @@ describe('checkpoint writer', () => {
           .filter(([, key]) => key === `price:acme:${symbol}`)
           .map(([name]) => name)
       shard.seed()
-      await pass(50)
+      await pass(250)
       expect(names()).toEqual(['HSET', 'PEXPIRE'])
       shard.send(shard.delta(10, 11, { bidPrices: [99], bidQuantities: [9] }))
       await pass(300)
