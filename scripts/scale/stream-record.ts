@@ -35,7 +35,10 @@ export interface StreamRecord {
   readonly takenOver: ReadonlySet<string>
   /** Ids read, by stream: to see later which of them are there no more. Kept only when asked for. */
   readonly ids: ReadonlyMap<string, readonly string[]>
-  /** Opportunities that were open and are missing in a keyframe though nobody closed them. */
+  /**
+   * Opportunities that were open, are missing in a keyframe, and were neither closed nor told of again since. Where an analyzer took
+   * over, that says only within 3 s what became of them.
+   */
   readonly forgotten: readonly string[]
   /** By reason. */
   readonly closed: ReadonlyMap<string, number>
@@ -82,7 +85,7 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
   const holes: { stream: string; expected: string; found: string }[] = []
   const takenOver = new Set<string>()
   const open = new Set<string>()
-  const forgotten: string[] = []
+  const missing = new Set<string>()
   const closed = new Map<string, number>()
   let opened = 0
 
@@ -120,16 +123,17 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     if (keyframe) {
       for (const id of open) {
         if (told.has(id)) continue
-        forgotten.push(id)
+        missing.add(id)
         open.delete(id)
       }
     }
     for (const { phase, opportunity, closeReason } of events) {
+      const goesOn = missing.delete(opportunity.id)
       if (phase === opportunityPhase.closed) {
         open.delete(opportunity.id)
         closed.set(closeReason, (closed.get(closeReason) ?? 0) + 1)
       } else {
-        if (!open.has(opportunity.id)) opened++
+        if (!goesOn && !open.has(opportunity.id)) opened++
         open.add(opportunity.id)
       }
     }
@@ -181,7 +185,9 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     holes,
     takenOver,
     ids,
-    forgotten,
+    get forgotten() {
+      return [...missing]
+    },
     closed,
     get opened() {
       return opened

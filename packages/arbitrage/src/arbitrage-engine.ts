@@ -58,8 +58,6 @@ export interface ArbitrageEngine {
    * its id; it ends as `restart` when its books may be priced and it does not pay, or after `forMs`. Until then nothing is told of it.
    */
   adopt(left: LeftOver, nowUs: number, forMs: number): void
-  /** Adopted episodes that neither go on nor are ended yet. No keyframe may be told before: they are not in it. */
-  readonly undecided: number
   /** Ends every episode, and tells no more of past openings. A later `evaluate` begins new ones. */
   closeAll(nowUs: number, reason: CloseReason): readonly OpportunityEvent[]
   /** The openings whose second is over, each told once. */

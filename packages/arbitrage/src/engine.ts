@@ -276,9 +276,6 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
       for (const [routeId, openedAtMs] of lastOpenedAtMs) table.noteOpened(routeId, openedAtMs)
       for (const { routeId, openedAtMs } of open) table.noteOpened(routeId, openedAtMs)
     },
-    get undecided() {
-      return left.size
-    },
     closeAll: (nowUs, reason) => {
       for (const route of episodes.routes) {
         episodes.close(route, reason, nowUs)

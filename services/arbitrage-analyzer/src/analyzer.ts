@@ -85,7 +85,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     verdictsPerSecond: config.verdictsPerSecond,
   })
   let lastTurnMs = clock.monotonicMs()
-  let lastKeyframeMs = -Infinity
+  let lastKeyframeMs = 0
   let closing = false
   let callOff: (() => void) | undefined
   /** µs; what the alarm that is set awaits. */
@@ -98,20 +98,16 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     metrics.published(events, nowUs)
   }
 
-  /** Not before all that was left open is decided about, as it tells all that is open; until then each tick asks again. */
   const sendKeyframe = (): void => {
+    lastKeyframeMs = clock.monotonicMs()
     const nowUs = clock.nowUs()
-    if (engine.undecided > 0) publish(engine.sweep(nowUs), nowUs)
-    if (engine.undecided === 0) {
-      lastKeyframeMs = clock.monotonicMs()
-      const { changes, open } = engine.keyframe(nowUs)
-      publish(changes, nowUs)
-      publisher.publish(open, true, nowUs)
-      verdicts.publish(
-        open.map(({ opportunity }) => opportunity.routeId),
-        nowUs,
-      )
-    }
+    const { changes, open } = engine.keyframe(nowUs)
+    publish(changes, nowUs)
+    publisher.publish(open, true, nowUs)
+    verdicts.publish(
+      open.map(({ opportunity }) => opportunity.routeId),
+      nowUs,
+    )
     awaitDue(nowUs)
   }
 
@@ -134,7 +130,6 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   }
 
   const beginToSpeak = (): void => {
-    lastKeyframeMs = -Infinity
     if (options.leftOpen === undefined) sendKeyframe()
     else void takeOver(options.leftOpen)
   }
