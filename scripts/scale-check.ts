@@ -8,6 +8,7 @@ import { scaleOutAndBack } from './scale/scale-out.ts'
 import { startScaledRun, type ScaledRun } from './scale/scaled-run.ts'
 import { createServiceRig, type RedisPlace } from './scale/service-rig.ts'
 import { symbolsOf } from './stack/demo-symbols.ts'
+import { decided } from './scale/stream-record.ts'
 import { chosenVenues, hasTwin } from './stack/venue-list.ts'
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ const withRun = async (redis: RedisPlace, work: (run: ScaledRun) => Promise<void
     const run = await startScaledRun(rig, venues, symbols)
     try {
       await work(run)
+      await decided(run.record)
       check(run.witness.phantoms.length === 0, `phantoms: ${run.witness.phantoms.slice(0, 5).join('; ')}`)
       check(run.record.forgotten.length === 0, `${run.record.forgotten.length} opportunities ended without a reason`)
       problems.push(...ownershipProblems(run.record.epochs, acquisitionsOf(rig.everyInstance)))

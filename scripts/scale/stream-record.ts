@@ -8,6 +8,7 @@ import {
   opportunityStream,
 } from '@screener/contracts'
 import { createStreamReader } from '@screener/streams'
+import { until } from '../stack/until.ts'
 import type { RedisPlace } from './service-rig.ts'
 
 /** How long each book went without a proof that it lives, by what was published. */
@@ -217,4 +218,10 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
       await reader.close()
     },
   }
+}
+
+/** Waits for what an analyzer that took over has yet to say of the rows that it found open; whoever judges looks at `forgotten` then. */
+export const decided = async (record: StreamRecord): Promise<void> => {
+  const nothingForgotten = (): true | undefined => (record.forgotten.length === 0 ? true : undefined)
+  await until('what became of every row', 10_000, nothingForgotten).catch(() => undefined)
 }

@@ -1,5 +1,12 @@
 import { startRedis, type RedisServer } from '@screener/testing'
-import { encodeBookViewBatch } from '@screener/contracts'
+import {
+  encodeBookViewBatch,
+  encodeOpportunityBatch,
+  opportunityPhase,
+  opportunityStream,
+  type Opportunity,
+  type OpportunityEvent,
+} from '@screener/contracts'
 import { connectRedis, createStreamWriter, type StreamWriter } from '@screener/streams'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareMemory } from '../scale/measure-memory.ts'
@@ -9,7 +16,7 @@ import { scaleOutAndBack } from '../scale/scale-out.ts'
 import { startScaledRun, type ScaledRun } from '../scale/scaled-run.ts'
 import { createServiceRig, type RedisPlace, type ServiceRig } from '../scale/service-rig.ts'
 import { slowness } from '../scale/slowness.ts'
-import { recordStreams } from '../scale/stream-record.ts'
+import { decided, recordStreams } from '../scale/stream-record.ts'
 import { symbolsOf } from '../stack/demo-symbols.ts'
 import { until } from '../stack/until.ts'
 
@@ -64,8 +71,9 @@ describe('restarts and growth under load', () => {
     },
   )
 
-  it('all that time one writer a stream, no hole, nothing untrue shown, nothing ended without a reason', () => {
+  it('all that time one writer a stream, no hole, nothing untrue shown, nothing ended without a reason', async () => {
     const { record, witness } = run
+    await decided(record)
     const acquired = acquisitionsOf(rig.everyInstance)
     expect(ownershipProblems(record.epochs, acquired)).toEqual([])
     expect([...record.epochs.values()].reduce((sum, runs) => sum + runs.length, 0)).toBeGreaterThan(
@@ -130,6 +138,36 @@ it('control: two writers that no epoch holds off are seen', async () => {
     expect(strangers().join()).toContain('was taken by 0 instances')
   } finally {
     for (const writer of writers) await writer.close()
+    await record.stop()
+  }
+})
+
+it('control: a row that is missing in a keyframe, and of which nothing is told any more, is seen', async () => {
+  const place = { url: server.url, cluster: false }
+  const record = recordStreams({ redis: place, shards: 1, venues: [] })
+  const redis = connectRedis({ ...place, name: 'untold' }, quiet)
+  const stream = opportunityStream(0)
+  const writer = createStreamWriter(
+    redis,
+    { stream, epochMs: Date.now() + 1_000, maxEntries: 1_000, maxPendingBytes: 1 << 20, onFenced: () => undefined },
+    quiet,
+  )
+  const tell = (events: readonly Partial<OpportunityEvent>[], keyframe: boolean): void => {
+    const all = events as readonly OpportunityEvent[]
+    writer.append('OpportunityBatch', encodeOpportunityBatch({ events: all, keyframe, atUs: 1, survivals: [] }))
+  }
+  const opportunity = { id: 'untold@1' } as Opportunity
+  try {
+    await until('the row is known', 20_000, () => {
+      tell([{ phase: opportunityPhase.updated, opportunity, closeReason: '' }], false)
+      tell([], true)
+      return record.forgotten.includes(opportunity.id) ? true : undefined
+    })
+    tell([{ phase: opportunityPhase.closed, opportunity, closeReason: 'restart' }], false)
+    await until('its end is known', 20_000, () => (record.forgotten.length === 0 ? true : undefined))
+  } finally {
+    await writer.close()
+    await redis.close()
     await record.stop()
   }
 })
