@@ -24,14 +24,22 @@ type Way = (typeof ways)[number]
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
 const quantile = (sorted: Float64Array, part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN
+
+/** Pairs between what books are quoted in: one of their books is in a part of all cycles, so a larger market has more of its routes. */
+const isHub = ({ base }: BookView, hubs: readonly string[]): boolean => hubs.includes(base)
 
 /** Of one round: µs of each update. On a shared machine the far end of `p99` is other processes' turn. */
 interface Round {
   readonly p50: number
   readonly p99: number
   readonly cpu: number
+  /** Mean of the updates of pairs that are no hubs, and of those that are. */
+  readonly pairs: number
+  readonly hubs: number
 }
 
 class Lane {
@@ -84,7 +92,7 @@ class Lane {
   }
 
   /** One batch: the µs of each update go to `wall`, the µs of CPU of all are returned. The making of the views is not counted. */
-  private run(way: Way, wall: Float64Array, from: number): number {
+  private run(way: Way, wall: Float64Array, from: number, ofHub?: Uint8Array): number {
     const views = Array.from({ length: batch }, () => this.market.next())
     const bytes = way === 'bare' ? [] : views.map(view => encodeBookViewBatch({ views: [view], proofs: [] }))
     const started = process.cpuUsage()
@@ -96,6 +104,7 @@ class Lane {
       if (way === 'decoding') this.seen += view.sequence
       else this.take(view)
       wall[from + index] = (performance.now() - before) * 1_000
+      if (ofHub !== undefined) ofHub[from + index] = isHub(views[index] ?? view, this.market.hubs) ? 1 : 0
     }
     const { user, system } = process.cpuUsage(started)
     return user + system
@@ -110,10 +119,18 @@ class Lane {
     const wall = new Float64Array(batch * measuredBatches)
     for (let done = 0; done < coldBatches; done += 1) this.run(way, wall, 0)
     const [events, walks] = [this.events, this.engine.counts.walks]
+    const ofHub = new Uint8Array(wall.length)
     let cpu = 0
-    for (let done = 0; done < measuredBatches; done += 1) cpu += this.run(way, wall, done * batch)
+    for (let done = 0; done < measuredBatches; done += 1) cpu += this.run(way, wall, done * batch, ofHub)
+    const [pairs, hubs] = [0, 1].map(kind => mean(wall.filter((_, index) => ofHub[index] === kind)))
     wall.sort()
-    this.rounds[way].push({ p50: quantile(wall, 0.5), p99: quantile(wall, 0.99), cpu: cpu / wall.length })
+    this.rounds[way].push({
+      pairs: pairs ?? NaN,
+      hubs: hubs ?? NaN,
+      p50: quantile(wall, 0.5),
+      p99: quantile(wall, 0.99),
+      cpu: cpu / wall.length,
+    })
     if (way === 'decoding') return
     this.measured += wall.length
     this.walks += this.engine.counts.walks - walks
@@ -163,7 +180,8 @@ const compare = (driftBps: number): void => {
     print(`  ${name.padEnd(34)} ${of.toFixed(2).padStart(9)} ${to.toFixed(2).padStart(9)}   ×${(to / of).toFixed(2)}`)
   }
   for (const way of ways)
-    for (const key of ['p50', 'p99', 'cpu'] as const) row(`${way}, ${key} µs`, lane => lane.figure(way, key))
+    for (const key of ['p50', 'p99', 'cpu', 'pairs', 'hubs'] as const)
+      row(`${way}, ${key} µs`, lane => lane.figure(way, key))
   row('decoded less decoding, p50 µs', lane => lane.figure('decoded', 'p50') - lane.figure('decoding', 'p50'))
   row('decoded less decoding, cpu µs', lane => lane.figure('decoded', 'cpu') - lane.figure('decoding', 'cpu'))
   row('naive scan, µs', lane => naiveUs(lane.market))
