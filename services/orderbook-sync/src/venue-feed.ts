@@ -18,6 +18,8 @@ import { SyncedBook } from './synced-book.ts'
 
 /** The collector knows of the loss and repairs it by itself; orders begin when it did not by then. */
 export const collectorActsMs = 3_000
+/** A book alone waits so long for what the order for the whole stream brings; none is given where some of its books are there already. */
+const wholeFirstMs = 150
 /** A collector gone mad must not fill our memory with symbols. */
 const mostSymbols = 10_000
 /** Reasons of BookLost after which nothing is being repaired at the moment. */
@@ -142,7 +144,7 @@ export class VenueFeed {
     this.resyncReason = reason
     for (const synced of this.books.values()) {
       synced.book.lose(reason)
-      synced.resync.need(nowMs, collectorActsMs)
+      synced.resync.need(nowMs, wholeFirstMs)
       this.touch(synced)
     }
   }

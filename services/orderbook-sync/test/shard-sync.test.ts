@@ -241,6 +241,16 @@ describe('loss of continuity', () => {
     expect(shard.bookOrders().length).toBe(2 - live.length)
   })
 
+  it('a hole behind which one book comes back by itself leaves the others no time without an order', () => {
+    const shard = new ShardHarness().seed().seed({ symbol: other }).advance(1_000)
+    shard.sync.onHole('acme')
+    shard.send({ snapshot: shard.snapshot({ session: 2, sequence: 20 }) })
+    shard.advance(500)
+    expect([shard.shown(), shard.shown(other)]).toEqual(['live', 'syncing: stream_hole'])
+    expect(shard.shardOrders()).toEqual([])
+    expect(shard.bookOrders()).toMatchObject([{ symbol: other, reason: 'stream_hole' }])
+  })
+
   it('a hole in the stream takes every book of that venue and shard, and no other', () => {
     const shard = new ShardHarness().seed().seed({ symbol: other })
     shard.heartbeat('zeta').sendOf('zeta', { snapshot: shard.snapshot() }).clear()
