@@ -11,7 +11,7 @@ export interface LeaseStore {
   ring(): Promise<void>
   /** Lengthens the leases and says which are (still) ours. Lengthening another's by mistake does no harm: its holder does the same. */
   renew(shards: readonly number[]): Promise<readonly boolean[]>
-  /** True when the lease became ours: it was free, or its holder's process is known dead. */
+  /** True when the lease became ours: it was free, is ours still, or its holder's process is known dead. */
   take(shard: number): Promise<boolean>
   /** Claims an epoch above all earlier ones of the shard and above every id in its streams. */
   claimEpoch(shard: number, streams: readonly string[]): Promise<number>
@@ -99,7 +99,8 @@ export const createLeaseStore = (
     take: async shard => {
       if ((await redis.command('SET', leaseKey(shard), holder, 'PX', ttlMs, 'NX')) === 'OK') return true
       const other = (await redis.command('GET', leaseKey(shard))) as string | null
-      if (!isKnownDead(markIn(other))) return false
+      // Ours still, though we gave it up as it could not be renewed in time: Redis was away, and it need not run out first.
+      if (other !== holder && !isKnownDead(markIn(other))) return false
       // Should another have taken it in between, that one learns so at its next renewal; the epochs decide who writes.
       await redis.command('SET', leaseKey(shard), holder, 'PX', ttlMs)
       return true

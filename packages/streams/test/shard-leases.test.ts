@@ -225,6 +225,18 @@ test('a lease that another process of the same name has taken by now is not take
   expect(await after.renew([0])).toEqual([true])
 })
 
+test('a lease that was given up and is still ours in Redis is taken back without waiting for its end', async () => {
+  const redis = await scope.redis(single(server.url))
+  const store = (token: string): LeaseStore =>
+    createLeaseStore(redis, { role: 'own', instance: 'same', token, ttlMs: TTL_MS })
+  const [ours, others] = [store('ours'), store('others')]
+  expect(await ours.take(0)).toBe(true)
+  await redis.command('PEXPIRE', 'lease:{own}:0', 600_000)
+  expect(await others.take(0)).toBe(false)
+  expect(await ours.take(0)).toBe(true)
+  expect(Number(await redis.command('PTTL', 'lease:{own}:0'))).toBeLessThanOrEqual(TTL_MS)
+})
+
 test('Redis restarted without its data: leases are taken anew with newer epochs', async () => {
   const lossy = await startRedis()
   scope.onEnd(() => lossy.stop())
