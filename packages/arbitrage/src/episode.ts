@@ -8,27 +8,28 @@ import { createWatch } from './survival.ts'
 
 const phases: typeof opportunityPhase = { opened: 0, updated: 1, closed: 2 }
 
+type Past = Pick<Episode, 'id' | 'openedAtMs' | 'openedUs' | 'watch' | 'peakNetBps' | 'peakProfitQuote' | 'netTime'>
+
+/** From now on, with these figures. */
+const goOn = (route: Route, past: Past, figures: Figures, nowUs: number, depegBps: number): Episode => {
+  const begun = {
+    ...past,
+    ...{ figures, figuresUs: nowUs, shownFigures: figures, shownUs: nowUs },
+    isKept: false,
+    unsent: undefined,
+  }
+  return { ...begun, shown: tell(route, begun, nowUs, depegBps) }
+}
+
 /** Starts an episode on the route. Two episodes of a route never share an id, even within one millisecond. */
 export const openEpisode = (route: Route, figures: Figures, nowUs: number, depegBps: number): Episode => {
   const openedAtMs = Math.max(Math.floor(nowUs / 1000), route.lastOpenedAtMs + 1)
   route.lastOpenedAtMs = openedAtMs
   const id = `${route.id}@${openedAtMs}`
-  const begun = {
-    id,
-    openedAtMs,
-    openedUs: nowUs,
-    watch: createWatch(id, route, openedAtMs, nowUs, figures),
-    peakNetBps: figures.netBps,
-    peakProfitQuote: figures.profit,
-    netTime: 0,
-    figures,
-    figuresUs: nowUs,
-    shownFigures: figures,
-    isKept: false,
-    shownUs: nowUs,
-    unsent: undefined,
-  }
-  return { ...begun, shown: tell(route, begun, nowUs, depegBps) }
+  const watch = createWatch(id, route, openedAtMs, nowUs, figures)
+  const { netBps: peakNetBps, profit: peakProfitQuote } = figures
+  const past = { id, openedAtMs, openedUs: nowUs, watch, peakNetBps, peakProfitQuote, netTime: 0 }
+  return goOn(route, past, figures, nowUs, depegBps)
 }
 
 /**
@@ -46,22 +47,13 @@ export const resumeEpisode = (
   const openedUs = updatedAtUs - lifetimeUs
   const watch = createWatch(id, route, openedAtMs, openedUs, figures)
   watch.marks.push(...left.survival)
-  const begun = {
-    id,
-    openedAtMs,
-    openedUs,
-    watch,
+  const past = {
+    ...{ id, openedAtMs, openedUs, watch },
     peakNetBps: Math.max(left.peakNetBps, figures.netBps),
     peakProfitQuote: Math.max(left.peakProfitQuote, figures.profit),
     netTime: left.timeWeightedNetBps * lifetimeUs + left.netBps * Math.max(0, nowUs - updatedAtUs),
-    figures,
-    figuresUs: nowUs,
-    shownFigures: figures,
-    isKept: false,
-    shownUs: nowUs,
-    unsent: undefined,
   }
-  return { ...begun, shown: tell(route, begun, nowUs, depegBps) }
+  return goOn(route, past, figures, nowUs, depegBps)
 }
 
 /** The end of an episode whose teller is gone: nothing is known of it after the last word. */
