@@ -29,8 +29,11 @@ type Context = ServiceContext<ManagerConfig>
 const tickEveryMs = 100
 const secondMs = 1_000
 const statusMaxEntries = 1_000
-/** The desired set of thousands of symbols is tens of kilobytes; a command that was not read by then is long overtaken. */
-const commandsMaxEntries = 1_000
+/**
+ * The desired set of thousands of symbols is tens of kilobytes. Collectors read from now on, and what one missed is said again. The orders of
+ * orderbook-sync, which writes there too, are trimmed with it: one that was not read yet is repeated after 3 s.
+ */
+const commandsMaxEntries = 64
 const replyTimeoutMs = 5_000
 const refusalLogEveryMs = 10_000
 
