@@ -2,7 +2,7 @@ import type { Leg, Opportunity } from '@screener/contracts'
 import type { VenueMarket } from '../../services/exchange-simulator/src/market/market.ts'
 import { MatchingBook } from '../../services/exchange-simulator/src/market/matching-book.ts'
 import { lotDecimalsOf } from './coarse-lots.ts'
-import { liveFromMs } from './simulate-accuracy.ts'
+import { knownFromMs } from './simulate-accuracy.ts'
 import type { Env } from './simulated-services.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 import { startEpochMs } from './virtual-globals.ts'
@@ -33,7 +33,7 @@ export interface Falsehood {
 }
 
 /** When those that begin at some moment do. */
-export const lieFromMs: number = liveFromMs + 1_000
+export const lieFromMs: number = knownFromMs + 1_000
 /** Books older than this are not shown; the rest is the way to the reader. */
 const mayShowMs = 1_150
 const doubtMs = 200
@@ -186,12 +186,14 @@ export const falsehoods: readonly Falsehood[] = [
     what: 'a venue publishes a bid above its best offer, and leaves it there',
     symbols: usual,
     begin: (world, liar) => {
-      repeat(world, 10, () => {
+      // Whoever sells may take the bid: it is there again before the venue publishes.
+      world.exchange.onMoved = () => {
         const book = bookOf(world, liar)
         const { bestAsk, bestBid } = book
-        if (bestAsk === undefined || bestBid === undefined || bestBid.price > bestAsk.price) return
+        if (world.time.nowMs < lieFromMs || bestAsk === undefined) return
+        if (bestBid !== undefined && bestBid.price > bestAsk.price) return
         book.rest(true, Math.ceil(bestAsk.price * 1.002), 50, startEpochMs + world.time.nowMs)
-      })
+      }
     },
     isFalse: (row, nowMs, liar) => nowMs > lieFromMs + doubtMs && rests(row, liar) !== undefined,
   },

@@ -37,6 +37,7 @@ const base = (known: readonly KnownVenue[], seed: string, simulatedMs: number): 
   ...{ seed, venues: known, simulatedMs, takerBps, eventsPerSecond: 20 },
   symbols: ['BTC-USDT', 'ETH-USDT', 'ETH-BTC'],
   maxLegs: 3,
+  judgedFromMs: knownFromMs,
 })
 
 const poolId = 'pool'

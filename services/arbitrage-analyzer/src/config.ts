@@ -83,7 +83,7 @@ const own: {
   }),
   minLifeMs: integerSetting({
     env: 'MIN_LIFE_MS',
-    default: 5,
+    default: 10,
     min: 0,
     max: 60_000,
     doc: 'How long a route has to pay without a break before it is shown: what flickers is not',
