@@ -32,17 +32,19 @@ export const epochMsOf = (atMs: number): number => performance.timeOrigin + atMs
 /** What was published while this ran, judged; with the figures that it gives. */
 export const judged = async (
   bench: VenueBench,
-  act: () => Promise<{ readonly violations?: readonly string[]; readonly figures: Readonly<Record<string, number>> }>,
+  act: () => Promise<Partial<ScenarioResult> & Pick<ScenarioResult, 'figures'>>,
 ): Promise<ScenarioResult> => {
   // What was published before is no part of it.
   await bench.watch.judge()
-  const { violations: broken = [], figures } = await act()
+  const { violations: broken = [], brokenDown: worthless = [], figures } = await act()
   const { untrue, views, legs } = await bench.watch.judge()
-  const violations = [...broken, ...untrue.slice(0, 20), ...bench.unaskedEnds()]
-  if (views === 0) violations.push('nothing was published, so nothing was checked')
+  const violations = [...broken, ...untrue.slice(0, 20)]
+  const brokenDown = [...worthless, ...bench.unaskedEnds()]
+  if (views === 0) brokenDown.push('nothing was published, so nothing was checked')
   return {
     ok: violations.length === 0,
     violations,
+    brokenDown,
     figures: { ...figures, untrue: untrue.length, views, legs },
   }
 }

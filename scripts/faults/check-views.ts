@@ -31,13 +31,18 @@ export interface ViewCheck {
   readonly untrue: readonly string[]
 }
 
+/** All that is compared or asked for: two views of the same key are equally true. */
+const contentOf = (view: BookView): string => {
+  const { session, sequence, exchangeTimeMs, bidPrices, bidQuantities, askPrices, askQuantities } = view
+  const sides = [bidPrices, bidQuantities, askPrices, askQuantities].map(side => side.join())
+  return [nameOf(view), session, sequence, exchangeTimeMs, ...sides].join(' ')
+}
+
 /** Every LIVE view against what the venue's own record says of that sequence, level by level. */
 export const compareViews = async (views: readonly BookView[], truth: TruthClient): Promise<ViewCheck> => {
   const live = views.filter(({ status }) => status === bookStatus.live)
   // A keyframe repeats what was compared already, unless it differs.
-  const distinct = [
-    ...new Map(live.map(view => [`${nameOf(view)} ${view.sequence} ${view.bidPrices.join()}`, view])).values(),
-  ]
+  const distinct = [...new Map(live.map(view => [contentOf(view), view])).values()]
   const untrue: string[] = []
   for (let from = 0; from < distinct.length; from += viewsPerQuestion) {
     const chunk = distinct.slice(from, from + viewsPerQuestion)

@@ -4,6 +4,8 @@ import type { Pipeline } from './pipeline.ts'
 
 export interface Judgement {
   readonly violations: readonly string[]
+  /** Processes that ended by themselves. */
+  readonly brokenDown: readonly string[]
   readonly figures: Readonly<Record<'entries' | 'viewsCompared', number>>
 }
 
@@ -18,7 +20,8 @@ export const judgeRecord = async (pipeline: Pipeline, trimmed: readonly string[]
   const { compared, untrue } = await compareViews(views, pipeline.truth)
   const untold = [...missingEntries(entries), ...brokenChains(entries), ...viewsThatWentBack(views)]
   return {
-    violations: [...untold, ...untrue, ...pipeline.unaskedEnds()],
+    violations: [...untold, ...untrue],
+    brokenDown: pipeline.unaskedEnds(),
     figures: { entries: entries.length, viewsCompared: compared },
   }
 }

@@ -1,5 +1,6 @@
 import { decodeServerMessage, type ServerMessage } from '@screener/contracts/gateway'
 import { residentBytes } from '@screener/testing'
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import type { Pipeline } from './pipeline.ts'
@@ -62,7 +63,8 @@ export const watchOutage = async (pipeline: Pipeline): Promise<OutageWatch> => {
 
   const page = new WebSocket(`${pipeline.publicUrl.replace('http', 'ws')}/ws`, { origin: pipeline.publicUrl })
   page.on('error', () => undefined)
-  const opened = new Promise<void>(resolve => page.once('message', () => resolve()))
+  // Rejects when the gateway refuses it: then nothing would ever come.
+  const opened = once(page, 'message')
   page.on('message', data => {
     const message = decodeServerMessage(data as Buffer)
     if (pageIsLive(message) === false) pageTold ??= tell(tellsThePage)
@@ -79,6 +81,8 @@ export const watchOutage = async (pipeline: Pipeline): Promise<OutageWatch> => {
     }
   }
   const asking = Promise.all(parts.map(({ name, url, pid }) => askAll(name, url, pid)))
+  // stop() tells of it.
+  asking.catch(() => undefined)
 
   return {
     told,

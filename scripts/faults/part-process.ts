@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { freePort } from '@screener/testing'
+import { freePort } from '../stack/free-port.ts'
 
 /** How a process ended. */
 export interface PartEnd {

@@ -8,13 +8,14 @@ import {
   opportunityStream,
   shardOf,
 } from '@screener/contracts'
-import { eventually, freePort, startRedis, startTcpProxy, type RedisServer, type TcpProxy } from '@screener/testing'
+import { eventually, startRedis, startTcpProxy, type RedisServer, type TcpProxy } from '@screener/testing'
 import { demoSymbols } from '../stack/demo-symbols.ts'
+import { freePort } from '../stack/free-port.ts'
 import { root } from '../stack/root.ts'
 import { hasTwin, presentVenues, venueVariables } from '../stack/venue-list.ts'
 import { createTruthClient, type TruthClient } from '../truth/truth-client.ts'
 import { createPart, type PartProcess } from './part-process.ts'
-import { waitedForCpuMs } from './waited-for-cpu.ts'
+import { countWaitingForCpu } from './waited-for-cpu.ts'
 import { followStreams, type StreamFollower } from './stream-follower.ts'
 
 export type Role = 'collector' | 'orderbook-sync' | 'arbitrage-analyzer' | 'api-gateway'
@@ -200,9 +201,7 @@ export const startPipeline = async (options: PipelineOptions = {}): Promise<Pipe
     countQueueing: names => {
       const chosen = [...parts.values()].filter(({ name }) => names === undefined || names.includes(name))
       const others = names === undefined ? [simulator.pid, redis.pid] : []
-      const pids = [process.pid, ...chosen.map(({ pid }) => pid), ...others]
-      const before = pids.map(pid => waitedForCpuMs([pid]))
-      return () => Math.max(0, ...pids.map((pid, index) => waitedForCpuMs([pid]) - (before[index] ?? 0)))
+      return countWaitingForCpu([process.pid, ...chosen.map(({ pid }) => pid), ...others])
     },
     writers,
     streamsOf: name =>

@@ -15,21 +15,28 @@ export interface ScenarioRun {
 
 const defaultTimeoutMs = 120_000
 
+const unmeasured = ({ atMost = {} }: Scenario, { figures }: ScenarioResult): readonly string[] =>
+  Object.keys(atMost)
+    .filter(name => Number.isNaN(figures[name] ?? NaN))
+    .map(name => `${name} was not measured`)
+
 const overLimits = ({ atMost = {} }: Scenario, { figures }: ScenarioResult): readonly string[] =>
   Object.entries(atMost).flatMap(([name, limit]) => {
-    const figure = figures[name]
-    if (figure === undefined) return [`${name} was not measured`]
-    return figure <= limit ? [] : [`${name} is ${Math.round(figure)}, at most ${limit} is promised`]
+    const figure = figures[name] ?? NaN
+    return figure > limit ? [`${name} is ${Math.round(figure)}, at most ${limit} is promised`] : []
   })
 
-/** A control is right when it was caught by what it measured. */
+/** A control is right when it was caught by what it measured; one that broke down measured nothing. */
 const judge = (scenario: Scenario, result: ScenarioResult): Pick<ScenarioRun, 'passed' | 'result'> => {
   if (result.skipped !== undefined) return { passed: false, result }
-  const violations = [...result.violations, ...overLimits(scenario, result)]
+  const brokenDown = [...(result.brokenDown ?? []), ...unmeasured(scenario, result)]
+  const seen = [...result.violations, ...overLimits(scenario, result)]
+  // What made the run worth nothing is said first.
+  const violations = [...brokenDown, ...seen]
   const held = result.ok && violations.length === 0
   return {
-    passed: scenario.control === undefined ? held : violations.length > 0,
-    result: { ...result, ok: held, violations },
+    passed: scenario.control === undefined ? held : brokenDown.length === 0 && seen.length > 0,
+    result: { ...result, ok: held, violations, brokenDown },
   }
 }
 

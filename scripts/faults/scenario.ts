@@ -24,6 +24,11 @@ export interface ScenarioResult {
   readonly ok: boolean
   /** One line for each promise that was broken. */
   readonly violations: readonly string[]
+  /**
+   * One line for each reason why the run shows nothing of what it is for: a fault that met nothing, a part that ended unasked.
+   * As bad as a violation; and it catches no control.
+   */
+  readonly brokenDown?: readonly string[]
   /** What was measured; names with their unit, such as `notLiveAfterMs`. The worst of all runs is shown. */
   readonly figures: Readonly<Record<string, number>>
   /** Why it could not run here; the rest is then empty. */
@@ -38,7 +43,7 @@ export interface Scenario {
   /** Unique; the kind of fault and where it strikes. */
   readonly name: string
   readonly guarantee: Guarantee
-  /** What is switched off. Then the fault must be caught: it counts as right only when there are violations. */
+  /** What is switched off. Then the fault must be caught: it counts as right only when there are violations, and it did not break down. */
   readonly control?: string
   /** Figures that must not be greater than this; a greater one is a violation. */
   readonly atMost?: Readonly<Record<string, number>>

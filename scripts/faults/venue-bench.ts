@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { bookStream, opportunityStream } from '@screener/contracts'
-import { eventually, freePort, startRedis, startWebSocketFaultProxy, type WebSocketFaultProxy } from '@screener/testing'
+import { bookStream, decodeServiceStatus, opportunityStream, statusStream } from '@screener/contracts'
+import { eventually, startRedis, startWebSocketFaultProxy, type WebSocketFaultProxy } from '@screener/testing'
 import { demoSymbols } from '../stack/demo-symbols.ts'
+import { freePort } from '../stack/free-port.ts'
 import { root } from '../stack/root.ts'
 import { hasTwin, presentVenues, venueVariables } from '../stack/venue-list.ts'
 import { createTruthClient, type TruthClient } from '../truth/truth-client.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createPart, type PartProcess } from './part-process.ts'
 import { createPublishedWatch, type BookName, type PublishedWatch } from './published-watch.ts'
 import { followStreams } from './stream-follower.ts'
@@ -33,8 +35,10 @@ export interface VenueBench {
   readonly analyzer: PartProcess
   readonly truth: TruthClient
   readonly watch: PublishedWatch
-  readonly redisPort: number
-  venue(id: string): BenchVenue
+  /** Of the parts, by their kind; undefined: they have the system's. */
+  readonly clock: FakeClock | undefined
+  /** By how many ms the clock of a part is ahead of ours, as it last said itself on sys:status; by the name of the part. */
+  readonly clockAheadMs: ReadonlyMap<string, number>
   /**
    * Waits until all books are LIVE and equal to the truth and stay so; gives the moment from which they were (performance.now).
    * Throws with what is wrong after `timeoutMs` (default 60 000).
@@ -58,6 +62,8 @@ export interface VenueBenchOptions {
   readonly random: () => number
   /** More environment, by part; `collector` is all of them. */
   readonly environment?: Readonly<Partial<Record<BenchPart, Readonly<Record<string, string>>>>>
+  /** Gives the parts wall clocks that can be stepped, by this library; the monotonic one of this part is stepped as well. */
+  readonly clocks?: { readonly library: string; readonly monotonic?: BenchPart | undefined }
   /** Names of files in `programs/` that run in the place of a service: for controls. */
   readonly programs?: Readonly<Partial<Record<BenchPart, string>>>
 }
@@ -98,7 +104,7 @@ const matcher = (native: string, channels: readonly string[]): ((text: string) =
 }
 
 export const startVenueBench = async (options: VenueBenchOptions): Promise<VenueBench> => {
-  const { environment = {}, programs = {}, eventsPerSecond = 20, random } = options
+  const { environment = {}, programs = {}, clocks, eventsPerSecond = 20, random } = options
   const ids = presentVenues(true).filter(hasTwin)
   const symbols = demoSymbols.slice(0, options.symbols)
   const books = ids.flatMap(venue => symbols.map(symbol => ({ venue, symbol })))
@@ -111,6 +117,7 @@ export const startVenueBench = async (options: VenueBenchOptions): Promise<Venue
   for (const id of ids)
     proxies.set(id, await startWebSocketFaultProxy({ target: { port: ports.get(id) ?? 0 }, random }))
 
+  const clock = clocks && createFakeClock(clocks.library)
   const common = { ...venueVariables(), VENUES: ids.join(), SYMBOLS: symbols.join() }
   const mainOf = (service: string, kind: BenchPart): string => {
     const other = programs[kind]
@@ -128,6 +135,7 @@ export const startVenueBench = async (options: VenueBenchOptions): Promise<Venue
         SHARDS: `${shards}`,
         REDIS_URL: redis.url,
         ...env,
+        ...clock?.environment(kind, kind === clocks?.monotonic),
         ...environment[kind],
       },
     })
@@ -150,7 +158,14 @@ export const startVenueBench = async (options: VenueBenchOptions): Promise<Venue
   const follower = followStreams(redis.port, [
     ...Array.from({ length: shards }, (_, shard) => bookStream(shard)),
     opportunityStream(0),
+    statusStream,
   ])
+  const clockAheadMs = new Map<string, number>()
+  follower.onEntry(({ type, payload }) => {
+    if (type !== 'ServiceStatus') return
+    const { service, atMs } = decodeServiceStatus(payload)
+    clockAheadMs.set(service, atMs - Date.now())
+  })
   const truth = createTruthClient(control)
   const watch = createPublishedWatch(follower, truth)
 
@@ -180,6 +195,7 @@ export const startVenueBench = async (options: VenueBenchOptions): Promise<Venue
     }
     for (const proxy of proxies.values()) await proxy.close()
     await redis.stop()
+    clock?.close()
   }
 
   try {
@@ -197,12 +213,7 @@ export const startVenueBench = async (options: VenueBenchOptions): Promise<Venue
       return [{ id, proxy, collector, hasChecksum: corruptForms.includes('checksum'), limits, isOf }]
     })
     const bench: VenueBench = {
-      ...{ venues, symbols, books, simulator, sync, analyzer, truth, watch, redisPort: redis.port, untilRight, close },
-      venue: id => {
-        const found = venues.find(each => each.id === id)
-        if (found === undefined) throw new Error(`${id} is no venue of the bench`)
-        return found
-      },
+      ...{ venues, symbols, books, simulator, sync, analyzer, truth, watch, clock, clockAheadMs, untilRight, close },
       untilSteady: () => wait(Math.max(0, lastRightMs + steadyMs - performance.now())),
       unaskedEnds: () => parts.flatMap(({ unasked }) => unasked),
       heal: async () => {

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { eventually, type FrameFault, type FrameFaultKind } from '@screener/testing'
+import { pick } from './bench-scenario.ts'
 import { isHarmlessFlip } from './bit-flips.ts'
 import type { BenchVenue, VenueBench } from './venue-bench.ts'
 
 /** A fault of one venue; it strikes, lasts for its time, and resolves when it is over. */
 export interface VenueFault {
   readonly kind: string
-  /** `random`: 0 ≤ x < 1. */
-  strike(on: VenueBench, venue: BenchVenue, random: () => number): Promise<void>
+  /** `random`: 0 ≤ x < 1. `onceRight` is given what is to be done when all is right again. */
+  strike(on: VenueBench, venue: BenchVenue, random: () => number, onceRight: (act: () => void) => void): Promise<void>
 }
 
 const lastsMs = 1_000
@@ -55,12 +56,14 @@ const cutRequest = (kind: 'cutBefore' | 'cutAfter'): VenueFault => ({
   },
 })
 
-/** A lost frame, and where a snapshot is asked for over REST, its first answer. Where none is, nothing more happens. */
+/** A lost frame of a book, and where a snapshot is then asked for over REST, its first answer. Where none is, nothing more happens. */
 const restFault = (kind: 'cutBefore' | 'cutAfter' | 'delay'): VenueFault => ({
   kind: `a lost frame and ${kind} of REST`,
-  strike: async (_on, venue) => {
-    venue.proxy.injectRequest({ kind })
-    const injected = venue.proxy.inject({ kind: 'drop' })
+  strike: async (on, venue, random, onceRight) => {
+    const request = venue.proxy.injectRequest({ kind })
+    // One that was not met belongs to no later scenario.
+    onceRight(() => request.cancel())
+    const injected = venue.proxy.inject({ kind: 'drop', match: venue.isOf(pick(on.symbols, random), 'depth') })
     await eventually(() => injected.isOver, { timeoutMs: metWithinMs, what: 'drop met' })
   },
 })

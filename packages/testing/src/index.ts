@@ -8,7 +8,6 @@ export { formRedisCluster, startRedisCluster, type RedisClusterServer } from './
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 export {
   startWebSocketFaultProxy,
-  type RelayedFrame,
   type WebSocketFaultProxy,
   type WebSocketFaultProxyOptions,
 } from './websocket-fault-proxy.ts'

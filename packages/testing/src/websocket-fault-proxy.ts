@@ -5,13 +5,6 @@ import { ProxyLane } from './proxy-lane.ts'
 import { createRestRelay, type RelayedRequest, type RequestFault } from './rest-relay.ts'
 import { FrameSplitter, isDataFrame, type WireFrame } from './websocket-frames.ts'
 
-/** A frame as it was passed on, damaged ones included. */
-export interface RelayedFrame {
-  readonly link: number
-  readonly direction: Direction
-  readonly frame: WireFrame
-}
-
 /** Stands between a client and a venue (WebSocket and REST on one port) and does to their frames what networks do. */
 export interface WebSocketFaultProxy {
   readonly port: number
@@ -24,7 +17,8 @@ export interface WebSocketFaultProxy {
   /** performance.now() of each frame from a client, pings and pongs too, by link. */
   readonly clientFrames: ReadonlyMap<number, readonly number[]>
   inject(fault: FrameFault): InjectedFault
-  injectRequest(fault: RequestFault): void
+  /** `cancel`: it strikes no request from then on. */
+  injectRequest(fault: RequestFault): { cancel(): void }
   /** Holds back everything in both directions, also on new connections and of REST: no error, no end. */
   stall(): void
   /** The connections of now are dead, and neither end is told, whatever the other does. New ones live. */
@@ -44,8 +38,6 @@ export interface WebSocketFaultProxyOptions {
   readonly target: { readonly host?: string; readonly port: number }
   /** 0 ≤ x < 1: the same sequence, the same faults. */
   readonly random: () => number
-  /** Called with each frame that is passed on. */
-  readonly onFrame?: (relayed: RelayedFrame) => void
 }
 
 interface Link {
@@ -88,9 +80,8 @@ export const startWebSocketFaultProxy = async (options: WebSocketFaultProxyOptio
     link.client.resetAndDestroy()
     link.server.resetAndDestroy()
   }
-  const pass = (link: Link, direction: Direction, frame: WireFrame): void => {
+  const pass = (direction: Direction, frame: WireFrame): void => {
     if (direction === 'toClient' && isDataFrame(frame)) lastDataAtMs = performance.now()
-    options.onFrame?.({ link: link.number, direction, frame })
   }
   const relayed = (link: Link, direction: Direction, frame: WireFrame, { bytes, holdMs, cuts }: Relay): void => {
     const lane = link.lanes[direction]
@@ -100,14 +91,14 @@ export const startWebSocketFaultProxy = async (options: WebSocketFaultProxyOptio
       lane.send(Buffer.concat(bytes), 0, () => to.end(() => reset(link)))
       return
     }
-    for (const part of bytes) lane.send(part, holdMs, () => pass(link, direction, frame))
+    for (const part of bytes) lane.send(part, holdMs, () => pass(direction, frame))
   }
   const onFrame = (link: Link, direction: Direction, frame: WireFrame): void => {
     if (direction === 'toServer') clientFrames.get(link.number)?.push(performance.now())
     const lane = link.lanes[direction]
     if (lane.swallows) return
     const relay = board.strike(link.number, direction, frame)
-    if (relay === undefined) lane.send(frame.raw, 0, () => pass(link, direction, frame))
+    if (relay === undefined) lane.send(frame.raw, 0, () => pass(direction, frame))
     else relayed(link, direction, frame, relay)
   }
 
@@ -210,7 +201,15 @@ export const startWebSocketFaultProxy = async (options: WebSocketFaultProxyOptio
     requests,
     clientFrames,
     inject: fault => board.add(fault),
-    injectRequest: fault => rest.add(fault),
+    injectRequest: fault => {
+      let isCancelled = false
+      rest.add({ ...fault, match: path => !isCancelled && (fault.match?.(path) ?? true) })
+      return {
+        cancel: () => {
+          isCancelled = true
+        },
+      }
+    },
     stall: () => {
       isStalled = true
       rest.stall(true)

@@ -297,4 +297,9 @@ describe('requests', () => {
     expect(seen.answered).toBe(1)
     expect((await fetch(url())).status).toBe(429)
   })
+
+  it('a request fault that was cancelled strikes nothing', async () => {
+    proxy.injectRequest({ kind: 'cutBefore' }).cancel()
+    expect((await fetch(url())).status).toBe(429)
+  })
 })

@@ -17,9 +17,12 @@ const single = (fault: VenueFault): Scenario => ({
     return judged(on, async () => {
       await on.untilSteady()
       await atAnyMoment(context)
-      await fault.strike(on, pick(on.venues, context.random), context.random)
+      const onceRight: (() => void)[] = []
+      await fault.strike(on, pick(on.venues, context.random), context.random, act => onceRight.push(act))
       const healedMs = performance.now()
-      return { figures: { rightAfterMs: (await on.untilRight()) - healedMs } }
+      const rightMs = await on.untilRight()
+      for (const act of onceRight) act()
+      return { figures: { rightAfterMs: rightMs - healedMs } }
     })
   },
 })
@@ -37,13 +40,14 @@ const pair = (number: number): Scenario => ({
       const venue = pick(on.venues, random)
       const [first, second] = [pick(venueFaults, random), pick(venueFaults, random)]
       report(`  ${venue.id}: ${first.kind}, ${second.kind}`)
-      await Promise.all([
-        first.strike(on, venue, random),
-        wait(random() * 1_000).then(() => second.strike(on, venue, random)),
-      ])
+      const onceRight: (() => void)[] = []
+      const strike = (fault: VenueFault): Promise<void> => fault.strike(on, venue, random, act => onceRight.push(act))
+      await Promise.all([strike(first), wait(random() * 1_000).then(() => strike(second))])
       venue.proxy.heal()
       const healedMs = performance.now()
-      return { figures: { pairRightAfterMs: (await on.untilRight()) - healedMs } }
+      const rightMs = await on.untilRight()
+      for (const act of onceRight) act()
+      return { figures: { pairRightAfterMs: rightMs - healedMs } }
     })
   },
 })
@@ -60,7 +64,7 @@ const control: Scenario = {
     const on = await shareBench(context, orderless, { symbols, programs: { 'orderbook-sync': 'orderless-sync' } })
     const result = await judged(on, async () => {
       const [venue] = on.venues
-      if (venue !== undefined) await venueFaults[0]?.strike(on, venue, context.random)
+      if (venue !== undefined) await venueFaults[0]?.strike(on, venue, context.random, () => undefined)
       const healedMs = performance.now()
       const rightMs = await on.untilRight(singleWithinMs + 500).catch(() => performance.now())
       return { figures: { rightAfterMs: rightMs - healedMs } }

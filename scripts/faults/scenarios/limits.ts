@@ -114,8 +114,12 @@ const staysAway: Scenario = {
         inside += early.length
         for (const { path } of early.slice(0, 3)) violations.push(`${id}: ${path} was asked while it should stay away`)
       }
-      if (told === 0) violations.push('no venue said how long to stay away')
-      return { violations, figures: { insideRetryAfter: inside, told, allRightAfterMs: rightMs - healedMs } }
+      const brokenDown = told === 0 ? ['no venue said how long to stay away'] : []
+      return {
+        violations,
+        brokenDown,
+        figures: { insideRetryAfter: inside, told, allRightAfterMs: rightMs - healedMs },
+      }
     })
     // What it counted as refused is no ban.
     await discardBench(context)

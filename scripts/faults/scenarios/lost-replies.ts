@@ -5,7 +5,7 @@ import { eventually, startRedis, startTcpProxy, type RedisServer, type TcpProxy 
 import { Redis } from 'ioredis'
 import { brokenChains, missingEntries } from '../check-streams.ts'
 import type { Scenario, ScenarioContext, ScenarioResult, Shared } from '../scenario.ts'
-import { followStreams } from '../stream-follower.ts'
+import { followStreams, type RecordedEntry } from '../stream-follower.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const venue = 'acme'
@@ -37,7 +37,8 @@ interface Producer {
   readonly append: (payload: Uint8Array) => void
   readonly waitingBytes: number
   /** Resolves when all is written. */
-  readonly end: () => Promise<void>
+  readonly flush: () => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 type StartProducer = (port: number, stream: string) => Producer
@@ -52,8 +53,8 @@ const numbered: StartProducer = (port, stream) => {
     get waitingBytes() {
       return writer.pendingBytes
     },
-    end: async () => {
-      await writer.flush()
+    flush: () => writer.flush(),
+    close: async () => {
       await writer.close()
       await redis.close()
     },
@@ -70,18 +71,24 @@ const plain: StartProducer = (port, stream) => {
     append: payload => {
       waitingBytes += payload.length
       const bytes = Buffer.from(payload)
-      waiting.push(
-        redis.xadd(stream, '*', 't', 'MarketDataBatch', 'p', bytes).finally(() => (waitingBytes -= bytes.length)),
-      )
+      const sent = redis
+        .xadd(stream, '*', 't', 'MarketDataBatch', 'p', bytes)
+        .finally(() => (waitingBytes -= bytes.length))
+      // flush() tells of the error; until somebody calls it nobody else does.
+      sent.catch(() => undefined)
+      waiting.push(sent)
     },
     get waitingBytes() {
       return waitingBytes
     },
-    end: async () => {
+    flush: async () => {
       const all = waiting
       waiting = []
       await Promise.all(all)
+    },
+    close: () => {
       redis.disconnect()
+      return Promise.resolve()
     },
   }
 }
@@ -97,6 +104,8 @@ const deltaOf = (number: number): Delta => {
 const produceUntil = async (faults: Promise<void>, producer: Producer): Promise<number> => {
   let over = false
   const end = faults.finally(() => (over = true))
+  // Its error is asked for below, behind the loop; without this one the process would end before.
+  end.catch(() => undefined)
   let sent = 0
   while (!over) {
     if (producer.waitingBytes < mostWaitingBytes)
@@ -130,6 +139,17 @@ const breakThings = async (
   return cuts
 }
 
+/** All of the stream, as a plain client reads it. */
+const readWhole = async (port: number, stream: string, length: number): Promise<readonly RecordedEntry[]> => {
+  const record = followStreams(port, [stream])
+  try {
+    await eventually(() => record.entries.length >= length, { what: 'the whole stream' })
+    return record.entries
+  } finally {
+    await record.close()
+  }
+}
+
 let runs = 0
 
 const produce = async (context: ScenarioContext, start: StartProducer, kill: boolean): Promise<ScenarioResult> => {
@@ -148,33 +168,34 @@ const produce = async (context: ScenarioContext, start: StartProducer, kill: boo
     for await (const events of reader.batches(aborter.signal))
       for (const event of events) read.push(event.kind === 'entry' ? event.id : event.kind)
   })()
+  // Told of where it is awaited.
+  reading.catch(() => undefined)
+  const written = async (): Promise<number> => Number(await bench.redis.command('XLEN', stream))
   let cuts = 0
-  const sent = await produceUntil(
-    breakThings(bench, async () => Number(await bench.redis.command('XLEN', stream)), context.random, kill).then(
-      count => {
-        cuts = count
-      },
-    ),
-    producer,
-  )
-  await producer.end()
-  const record = followStreams(bench.redis.port, [stream])
-  const length = Number(await bench.redis.command('XLEN', stream))
-  await eventually(() => record.entries.length >= length, { what: 'the whole stream' })
-  const { entries } = record
-  await eventually(() => read.length >= length, { what: 'the reader at the end' }).catch(() => undefined)
-  aborter.abort()
-  await reading
-  await Promise.all([reader.close(), record.close()])
+  let sent = 0
+  let entries: readonly RecordedEntry[] = []
+  try {
+    const faults = breakThings(bench, written, context.random, kill).then(count => void (cuts = count))
+    sent = await produceUntil(faults, producer)
+    await producer.flush()
+    const length = await written()
+    entries = await readWhole(bench.redis.port, stream, length)
+    await eventually(() => read.length >= length, { what: 'the reader at the end' }).catch(() => undefined)
+    aborter.abort()
+    await reading
+  } finally {
+    aborter.abort()
+    await Promise.all([producer.close(), reader.close()])
+  }
   await bench.redis.command('DEL', stream)
   const ids = entries.map(({ epochMs, n }) => `${epochMs}-${n}`)
   const violations = [
     ...(start === plain ? [] : missingEntries(entries)),
     ...brokenChains(entries),
-    ...(length === sent ? [] : [`${sent} were sent, ${length} are in the stream`]),
+    ...(entries.length === sent ? [] : [`${sent} were sent, ${entries.length} are in the stream`]),
     ...(start === plain || read.join() === ids.join() ? [] : ['the reader gave something else than the stream holds']),
   ]
-  return { ok: violations.length === 0, violations, figures: { cuts, sent, inStream: length } }
+  return { ok: violations.length === 0, violations, figures: { cuts, sent, inStream: entries.length } }
 }
 
 export const scenarios: readonly Scenario[] = [

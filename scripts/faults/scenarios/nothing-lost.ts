@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { eventually, type RedisServer, type TcpProxy } from '@screener/testing'
+import { pick } from '../bench-scenario.ts'
 import { judgeRecord } from '../judge-record.ts'
 import type { PartProcess } from '../part-process.ts'
 import { startPipeline, type Pipeline } from '../pipeline.ts'
@@ -38,8 +39,6 @@ const cutReplies = async (link: TcpProxy, forMs: number): Promise<void> => {
   link.cut()
   link.resume()
 }
-
-const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)] as T
 
 const blows: readonly Blow[] = [
   { name: 'collector killed', strike: (pipeline, random) => killPart(pipeline, pick(pipeline.collectors, random)) },
@@ -90,10 +89,11 @@ const strikes = async (context: ScenarioContext, blow: Blow, times: number): Pro
   const liveAtMs = await pipeline.allLive(performance.now())
   // What was wrong shows in what follows.
   await pipeline.allLive(liveAtMs)
-  const { violations, figures } = await judgeRecord(pipeline)
+  const { violations, brokenDown, figures } = await judgeRecord(pipeline)
   return {
     ok: violations.length === 0,
     violations,
+    brokenDown,
     figures: { blows: times, ...figures, allLiveAfterMs: liveAtMs - struckAtMs },
   }
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { decodeMarketDataBatch } from '@screener/contracts'
+import { eventually } from '@screener/testing'
 import { root } from '../../stack/root.ts'
+import { pick } from '../bench-scenario.ts'
 import { toldTwice } from '../check-opportunities.ts'
 import { judgeRecord } from '../judge-record.ts'
 import type { PartProcess } from '../part-process.ts'
@@ -13,9 +15,22 @@ const longestPauseMs = 900
 const mostExitMs = 5_000
 const mostSecondExitMs = 1_000
 
-const partOf = (pipeline: Pipeline, role: Role, random: () => number): PartProcess => {
-  const all = [...pipeline.parts.values()].filter(({ name }) => pipeline.roleOf(name) === role)
-  return all[Math.floor(random() * all.length)] as PartProcess
+const partOf = (pipeline: Pipeline, role: Role, random: () => number): PartProcess =>
+  pick(
+    [...pipeline.parts.values()].filter(({ name }) => pipeline.roleOf(name) === role),
+    random,
+  )
+
+/** Waits until the record holds the newest entry of each of these streams, to which nobody writes any more. */
+const untilRecorded = async ({ record, redis }: Pipeline, streams: readonly string[]): Promise<void> => {
+  for (const stream of streams) {
+    const [newest = ''] = (await redis.command('XREVRANGE', stream, '+', '-', 'COUNT', '1')).split('\n')
+    const isRecorded = (): boolean => {
+      const last = record.entries.findLast(entry => entry.stream === stream)
+      return last !== undefined && `${last.epochMs}-${last.n}` === newest
+    }
+    await eventually(isRecorded, { what: `${newest} of ${stream} in the record` })
+  }
 }
 
 /** Leases that name a process which is gone: until they run out nobody does its work. */
@@ -73,13 +88,13 @@ const terminate = async (
   part.signal('SIGTERM')
   const { code, how, afterMs: exitAfterMs } = await untilEnded(pipeline, part, sentAtMs)
   const leases = await leasesOf(pipeline, pid)
-  // All that it wrote is in Redis by now; it has to come to the record.
-  await wait(100)
+  // All that it wrote is in Redis by now.
+  await untilRecorded(pipeline, streams)
   const unsaid = pipeline.roleOf(part.name) === 'collector' ? withoutLastWord(pipeline, streams) : []
   part.start()
   const liveAtMs = await pipeline.allLive(performance.now())
   await pipeline.allLive(liveAtMs)
-  const { violations: untrue, figures } = await judgeRecord(pipeline)
+  const { violations: untrue, brokenDown, figures } = await judgeRecord(pipeline)
   const violations = [
     ...(code === 0 ? [] : [`${part.name} ended with ${how}`]),
     ...leases,
@@ -87,7 +102,7 @@ const terminate = async (
     ...toldTwice(pipeline.record.entries),
     ...untrue,
   ]
-  return { ok: violations.length === 0, violations, figures: { ...figures, exitAfterMs } }
+  return { ok: violations.length === 0, violations, brokenDown, figures: { ...figures, exitAfterMs } }
 }
 
 /** SIGTERM while its Redis does not answer, so that ending takes its time; and, `again`, a second one. */
@@ -114,14 +129,14 @@ const terminateInTrouble = async (
   part.start()
   const liveAtMs = await pipeline.allLive(performance.now())
   await pipeline.allLive(liveAtMs)
-  const { violations: untrue, figures } = await judgeRecord(pipeline)
+  const { violations: untrue, brokenDown, figures } = await judgeRecord(pipeline)
   const violations = [
     ...(code === 0 || (again && code === 1) ? [] : [`${part.name} ended with ${how}`]),
     ...toldTwice(pipeline.record.entries),
     ...untrue,
   ]
   const exit = again ? { secondExitAfterMs: endedAfterMs } : { exitAfterMs: endedAfterMs }
-  return { ok: violations.length === 0, violations, figures: { ...figures, ...exit } }
+  return { ok: violations.length === 0, violations, brokenDown, figures: { ...figures, ...exit } }
 }
 
 const abrupt = join(root, 'scripts/faults/programs/exit-at-once.ts')

@@ -3,7 +3,7 @@ import { bookStatus } from '@screener/contracts'
 import { eventually, freeze, thaw, type InjectedFault } from '@screener/testing'
 import { atAnyMoment, epochMsOf, judged, pick, shareBench } from '../bench-scenario.ts'
 import type { Scenario, ScenarioContext } from '../scenario.ts'
-import { waitedForCpuMs } from '../waited-for-cpu.ts'
+import { countWaitingForCpu } from '../waited-for-cpu.ts'
 import type { PublishedView } from '../published-watch.ts'
 import type { BenchVenue, VenueBench, VenueBenchOptions } from '../venue-bench.ts'
 
@@ -132,9 +132,9 @@ const stallScenario = ({ name, venues: choose, begin, end }: Stall, control?: Co
       await atAnyMoment(context)
       const sinceMs = performance.now()
       await begin(on, venues)
-      const waitedMs = waitedForCpuMs(deciding(on, venues))
+      const queueing = countWaitingForCpu(deciding(on, venues))
       const seenMs = await notLiveAt(on, ids, sinceMs)
-      const queuedMs = waitedForCpuMs(deciding(on, venues)) - waitedMs
+      const queuedMs = queueing()
       // What was on its way when the fault began may have come since.
       const lastMs = epochMsOf(Math.max(...venues.map(({ proxy }) => proxy.lastDataAtMs)))
       await wait(100)
@@ -187,7 +187,7 @@ const channelScenario = (name: string, kinds: readonly ('depth' | 'bbo')[], cont
       const healedMs = performance.now()
       const rightMs = await on.untilRight(30_000)
       return {
-        violations: faults.some(({ met }) => met === 0) ? ['no frame was dropped'] : [],
+        brokenDown: faults.some(({ met }) => met === 0) ? ['no frame was dropped'] : [],
         figures: { channelNotLiveAfterMs: seenMs - epochMsOf(sinceMs), rightAfterMs: rightMs - healedMs },
       }
     })

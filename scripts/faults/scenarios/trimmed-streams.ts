@@ -100,7 +100,11 @@ const trimmed = async (
   const liveAtMs = await pipeline.allLive(resumed.atMs)
   await pipeline.allLive(liveAtMs)
   const unnoticed = trims.filter(trim => !wasOrdered(pipeline, trim, resumed.atMs))
-  const { violations: untrue, figures } = await judgeRecord(
+  const {
+    violations: untrue,
+    brokenDown,
+    figures,
+  } = await judgeRecord(
     pipeline,
     trims.map(({ stream }) => stream),
   )
@@ -112,6 +116,7 @@ const trimmed = async (
   return {
     ok: violations.length === 0,
     violations,
+    brokenDown,
     figures: { trims: trims.length, ...figures, allLiveAfterMs: liveAtMs - resumed.atMs },
   }
 }

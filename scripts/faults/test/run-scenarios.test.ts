@@ -58,6 +58,21 @@ describe('runScenarios', () => {
     expect(runs.map(({ passed }) => passed)).toEqual([true, false, true, false])
   })
 
+  it('takes a control in which nothing was tried or measured for one that failed', async () => {
+    const control = 'the gap check is off'
+    const nothingTried: ScenarioResult = { ...held, brokenDown: ['no frame was dropped'] }
+    const caughtToo: ScenarioResult = { ...nothingTried, ok: false, violations: ['a level was wrong'] }
+    const runs = await runAll([
+      scenario('control: nothing tried', () => nothingTried, { control }),
+      scenario('control: broken down, and something seen', () => caughtToo, { control }),
+      scenario('control: nothing measured', () => held, { control, atMost: { ageMs: 1 } }),
+      scenario('control: no number', () => ({ ...held, figures: { ageMs: NaN } }), { control, atMost: { ageMs: 1 } }),
+      scenario('nothing tried', () => nothingTried),
+    ])
+    expect(runs.map(({ passed }) => passed)).toEqual([false, false, false, false, false])
+    expect(runs[4]?.result.violations).toEqual(['no frame was dropped'])
+  })
+
   it('fails one that throws or does not end, and goes on with fresh things', async () => {
     const closed: number[] = []
     let started = 0
