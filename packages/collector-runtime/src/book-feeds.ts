@@ -46,6 +46,20 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
   const sessions = createBookSessions(options)
   const { announce, lose, repair } = createBookLosses(options, sessions)
 
+  const begin = (connection: Connection, natives: Iterable<string>): void => {
+    for (const native of natives) {
+      const feed = feeds.get(native)
+      if (feed === undefined) continue
+      feed.connection = connection
+      feed.seenSequence = Number.POSITIVE_INFINITY
+      // While the old connection still carries it, it is subscribed.
+      feed.subscribed = feed.current !== undefined
+      feed.resubscribing = false
+      feed.repairAtMs = undefined
+      feed.next = sessions.start(connection)
+    }
+  }
+
   return {
     feeds,
     add: feed => void feeds.set(feed.native, feed),
@@ -55,19 +69,7 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
       feeds.delete(native)
       options.cancelSnapshot(native)
     },
-    begin(connection, natives) {
-      for (const native of natives) {
-        const feed = feeds.get(native)
-        if (feed === undefined) continue
-        feed.connection = connection
-        feed.seenSequence = Number.POSITIVE_INFINITY
-        // While the old connection still carries it, it is subscribed.
-        feed.subscribed = feed.current !== undefined
-        feed.resubscribing = false
-        feed.repairAtMs = undefined
-        feed.next = sessions.start(connection)
-      }
-    },
+    begin,
     onMarketEvent(connection, event, receivedTimeUs) {
       const feed = feeds.get(event.symbol)
       if (feed !== undefined) sessions.onMarketEvent(feed, connection, event, receivedTimeUs)
@@ -115,7 +117,12 @@ export const createBookFeeds = (options: BookFeedsOptions): BookFeeds => {
         feed.subscribed = true
         stranded.push(feed)
       }
-      repair(stranded)
+      if (options.seeding === 'always') {
+        // Repair asks REST alone, and this connection may never have been asked for those that are wanted since.
+        const its = stranded.map(({ native }) => native)
+        begin(connection, its)
+        connection.subscribe(its)
+      } else repair(stranded)
     },
     onBadFrame(connection, native) {
       const feed = feeds.get(native)

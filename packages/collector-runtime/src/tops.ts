@@ -128,12 +128,15 @@ export const createTops = (options: TopsOptions): Tops => {
       options.report.onConnectionLost(connection, reason, detail)
     },
     onReturn(connection, natives) {
+      const stranded: string[] = []
       for (const native of natives) {
         const top = byNative.get(native)
-        if (top === undefined) continue
+        if (top === undefined || top.connection === connection) continue
         top.connection = connection
-        top.carriedBy = connection
+        // It had moved, or was wanted since: this connection may never have been asked for it.
+        if (top.carriedBy === undefined) stranded.push(native)
       }
+      connection.subscribe(stranded)
     },
     hasMovedFrom: connection => carriedBy(connection).length === 0,
   }
