@@ -42,6 +42,7 @@ export const createRestClient = (options: RestClientOptions): RestClient => {
 
   const attempt = async <T>(request: RestRequest<T>): Promise<T> => {
     const { status, headers, body } = await exchange(`${baseUrl}${request.path}`, request, signal)
+    venue.hearDate?.(headers.get('date'))
     const verdict = venue.readRestLimits(status, headers, body)
     switch (verdict.kind) {
       case 'ok':

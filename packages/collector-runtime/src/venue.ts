@@ -44,6 +44,11 @@ export interface Venue {
   }
   /** Reads what the venue says of limits in a REST answer, so that the runtime obeys it. */
   readonly readRestLimits: (status: number, headers: Headers, body: string) => RestVerdict
+  /**
+   * Hears the Date header of every REST answer, null where it has none; the only part that remembers. Absent: the venue
+   * does not compare what time requests carry with its own.
+   */
+  readonly hearDate?: (date: string | null) => void
   /** Other forms of the venue (a regional host, an older channel), chosen by VENUE_VARIANT; each replaces the named parts. */
   readonly variants?: Readonly<Record<string, VenueVariant>>
 }

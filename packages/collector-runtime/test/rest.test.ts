@@ -34,6 +34,17 @@ describe('REST budget', () => {
     expect(peakWeight(run.server.rest, 2000)).toBeLessThanOrEqual(320)
   })
 
+  test('the venue hears the date of each answer, good or bad', async () => {
+    const heard: (string | null)[] = []
+    run = await runAcme('rest', { listed: names(1), venue: { hearDate: date => heard.push(date) } })
+    await allLive(1)
+    expect(heard).toHaveLength(run.server.rest.length)
+    expect(heard.every(date => Number.isFinite(Date.parse(date ?? '')))).toBe(true)
+    run.server.behaviour.restAnswer = response => void response.writeHead(500, { date: 'soon' }).end()
+    run.resync('C0-USDT')
+    await eventually(() => heard.includes('soon'))
+  })
+
   test('three live instances: a third each', async () => {
     run = await runAcme('rest', { listed: names(30), venue: { limits } })
     await allLive(30)

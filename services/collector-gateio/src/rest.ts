@@ -10,7 +10,6 @@ import {
   type RestVerdict,
   type VenueInstrument,
 } from '@screener/collector-runtime'
-import { hearVenueTime } from './venue-clock.ts'
 import { updateWindow } from './decode.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -56,7 +55,6 @@ const forbiddenMs = 5 * 60_000 // The venue's wall or region lock names no time:
 
 /** Errors are {"label":"…","message":"…"}; the label decides, messages change. Each answer tells what is left of the window. */
 export const readRestLimits = (status: number, headers: Headers, text: string): RestVerdict => {
-  hearVenueTime(headers.get('date'))
   const count = (name: string): number => Number(headers.get(`x-gate-ratelimit-${name}`) ?? Number.NaN)
   const used = count('limit') - count('requests-remain')
   if (status >= 200 && status < 300) return { kind: 'ok', usedWeight: used >= 0 ? used : undefined }

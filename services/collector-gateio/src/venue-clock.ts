@@ -1,7 +1,7 @@
 /** ms; how far the venue's clock is ahead of ours, by its newest answer. */
 let aheadMs = 0
 
-/** Takes the Date header of an answer of the venue (RFC 9110, whole seconds); one that cannot be read changes nothing. */
+/** For all connections of the process: takes the Date header of an answer of the venue (RFC 9110, whole seconds); one that cannot be read changes nothing. */
 export const hearVenueTime = (date: string | null): void => {
   const venueMs = Date.parse(date ?? '')
   if (Number.isFinite(venueMs)) aheadMs = venueMs - Date.now()

@@ -1,7 +1,7 @@
 import { symbolGroups, type ControlFrame, type Venue, type VenueVariant } from '@screener/collector-runtime'
 import { decode, updateWindow } from './decode.ts'
 import { parseCurrencyPairs, parseOrderBook, readRestLimits, windowMs } from './rest.ts'
-import { venueSeconds } from './venue-clock.ts'
+import { hearVenueTime, venueSeconds } from './venue-clock.ts'
 
 type Ask = readonly [channel: string, payload: readonly string[], symbols: readonly string[]]
 
@@ -81,6 +81,7 @@ export const gateio: Venue = {
   decode,
   instruments: { path: '/api/v4/spot/currency_pairs', weight: 1, parse: parseCurrencyPairs },
   readRestLimits,
+  hearDate: hearVenueTime,
   variants: {
     book_update: bookUpdate,
     // The European company's host has no `spot.obu`.

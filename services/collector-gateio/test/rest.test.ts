@@ -80,21 +80,28 @@ describe('order book', () => {
 
 describe('the time that requests carry', () => {
   const toldAt = (): number => (JSON.parse(gateio.subscribe(['BTC_USDT'], 1)[0]?.text ?? '{}') as { time: number }).time
-  afterEach(() => void readRestLimits(200, new Headers({ date: new Date().toUTCString() }), ''))
+  const hearDate = gateio.hearDate!
+  afterEach(() => hearDate(new Date().toUTCString()))
 
   test('is the venue’s, by its newest answer, however far off our clock is', () => {
     const nowSeconds = Math.floor(Date.now() / 1000)
     for (const hours of [-1, 1]) {
-      const date = new Date(Date.now() + hours * 3_600_000).toUTCString()
-      readRestLimits(200, new Headers({ date }), '')
+      hearDate(new Date(Date.now() + hours * 3_600_000).toUTCString())
       expect(Math.abs(toldAt() - nowSeconds - hours * 3_600)).toBeLessThan(30)
-      for (const unread of [new Headers(), new Headers({ date: 'soon' })]) readRestLimits(200, unread, '')
+      for (const unread of [null, 'soon']) hearDate(unread)
       expect(Math.abs(toldAt() - nowSeconds - hours * 3_600)).toBeLessThan(30)
     }
   })
 })
 
 describe('readRestLimits', () => {
+  test('reads and remembers nothing: the clock is set by hearDate alone', () => {
+    const before = gateio.liveness.ping!.frame(1)
+    readRestLimits(200, new Headers({ date: new Date(Date.now() + 3_600_000).toUTCString() }), '')
+    const seconds = (frame: string): number => (JSON.parse(frame) as { time: number }).time
+    expect(seconds(gateio.liveness.ping!.frame(1)) - seconds(before)).toBeLessThan(30)
+  })
+
   /** Within 50 s, should the machine be slow. */
   const about60s = expect.closeTo(60_000, -5) as unknown
   const left = { 'X-Gate-RateLimit-Limit': '200', 'X-Gate-RateLimit-Requests-Remain': '199' }
