@@ -1,4 +1,9 @@
-import type { DesiredSubscriptions, SubscriptionProgress, SubscriptionRefusal } from '@screener/contracts'
+import {
+  symbolPattern,
+  type DesiredSubscriptions,
+  type SubscriptionProgress,
+  type SubscriptionRefusal,
+} from '@screener/contracts'
 import type { StreamLog } from '@screener/streams'
 import type { Membership } from './membership.ts'
 import type { Tops } from './tops.ts'
@@ -18,11 +23,10 @@ export interface SubscriptionsOptions {
   readonly log: StreamLog
 }
 
-const symbolPattern = /^[^\s,=:{}/-]{1,32}-[^\s,=:{}/-]{1,32}$/u
 /** More is no list of symbols but a fault of who sends it. */
 const mostSymbols = 20_000
 
-/** What is wrong with a command; undefined: nothing. */
+/** What is wrong with a command as a whole; undefined: nothing. A symbol in lower case is no reason: it alone is refused, as unlisted. */
 const problemOf = ({ revision, deep, top }: DesiredSubscriptions): string | undefined => {
   if (!Number.isSafeInteger(revision) || revision <= 0) return `revision ${revision} is no whole number above 0`
   if (deep.length + top.length > mostSymbols)

@@ -67,6 +67,14 @@ describe.each(['rest', 'channel'] as const)('what is desired, books from %s snap
     expect(run.losses).toEqual([])
   })
 
+  test('a symbol in lower case is refused by name, and the others are followed', async () => {
+    run = await runAcme(flavour, { wanted: ['C0USDT'], venue: { tops } })
+    await eventually(() => run.live().length === 1, waiting)
+    desire(1, ['C1-USDT'], ['c2-usdt'])
+    await eventually(() => run.live().join() === 'C1-USDT', waiting)
+    expect(progress()).toMatchObject({ revision: 1, refused: [{ symbol: 'c2-usdt' }] })
+  })
+
   test('a reader who asks for a book that is not wanted is told so', async () => {
     run = await runAcme(flavour, { wanted: ['C0USDT', 'C1USDT'], venue: { tops } })
     await eventually(() => run.live().length === 2, waiting)

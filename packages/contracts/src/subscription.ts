@@ -2,6 +2,9 @@
 export const subscriptionDepths = ['top', 'deep'] as const
 export type SubscriptionDepth = (typeof subscriptionDepths)[number]
 
+/** BASE-QUOTE. Tickers may hold any letters (venues list non-Latin ones), so only what would break a name or a list is refused. */
+export const symbolPattern: RegExp = /^[^\s,=:{}/-]{1,32}-[^\s,=:{}/-]{1,32}$/u
+
 /** Who wants a symbol. */
 export interface SubscriptionHolder {
   /** config, api, analyzer */

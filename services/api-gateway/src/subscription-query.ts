@@ -1,4 +1,4 @@
-import { subscriptionDepths, subscriptionStates, type SubscriptionWish } from '@screener/contracts'
+import { subscriptionDepths, subscriptionStates, symbolPattern, type SubscriptionWish } from '@screener/contracts'
 import { problem, type Problem } from './problem.ts'
 
 export interface SubscriptionFilter {
@@ -14,7 +14,6 @@ export type Reading<T> =
 const defaultLimit = 1_000
 const mostAtOnce = 20_000
 const longestSeconds = 86_400
-const symbolPattern = /^[^\s,=:{}/-]{1,32}-[^\s,=:{}/-]{1,32}$/u
 
 const refuse = (
   field: string,
