@@ -97,6 +97,9 @@ export const createKnownBooks = (topology: {
     drop: shardNumber => {
       shards[shardNumber]?.views.clear()
       shards[shardNumber]?.proofTimeUs.clear()
+      // What was released in the hole is never told again, and would take room for ever. Pools are not released.
+      for (const its of guests.values())
+        for (const symbol of its) if (shardNumberOf(symbol) === shardNumber) its.delete(symbol)
     },
     view,
     stateOf,

@@ -33,8 +33,11 @@ const bodyLimit = '2kb'
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
+/** Of all instances only the one that leads holds a shard; those that stand by read no wishes. */
 const isManaged = ({ services, nowMs }: SubscriptionSources): boolean =>
-  services.list(nowMs()).some(({ heard, status }) => heard && status.service === 'subscription-manager')
+  services
+    .list(nowMs())
+    .some(({ heard, status }) => heard && status.service === 'subscription-manager' && status.shards.length > 0)
 
 const away: Problem = problem(503, { detail: 'Redis is away.', fix: 'try again, or look at /api/v1/status' })
 
@@ -83,21 +86,22 @@ const show = async (sources: SubscriptionSources, filter: SubscriptionFilter, re
 const guard = (sources: SubscriptionSources): RequestHandler => {
   const { controlToken, onControl, nowMs } = sources
   const expected = hashOf(controlToken)
-  const budget = createMessageBudget()
+  const isToken = (text: string): boolean => controlToken !== '' && timingSafeEqual(hashOf(text), expected)
+  // Apart, or whoever has no token could lock out who has it. It is too long to be found by guessing, however fast.
+  const asking = createMessageBudget()
+  const guessing = createMessageBudget()
   const refuse = (response: Response, reason: string, body: Problem): void => {
     onControl('control_refused', { reason })
     sendProblem(response, body)
   }
   return (request: Request, response: Response, next: NextFunction): void => {
-    // First: guesses of the token are slowed down as well.
-    if (!budget.spend(nowMs())) {
+    const knows = isToken(/^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1] ?? '')
+    if (!(knows ? asking : guessing).spend(nowMs())) {
       sendProblem(response, problem(429, { detail: 'More than 10 requests a second.', fix: 'wait a second' }))
     } else if (controlToken === '') {
       const fix = 'set API_CONTROL_TOKEN_FILE at the gateway'
       refuse(response, 'off', problem(403, { detail: 'Nothing can be asked for here: it is switched off.', fix }))
-    } else if (
-      !timingSafeEqual(hashOf(/^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1] ?? ''), expected)
-    ) {
+    } else if (!knows) {
       const fix = 'send the header "Authorization: Bearer <token>"'
       refuse(response, 'token', problem(401, { detail: 'The token is missing or wrong.', fix }))
     } else if (request.method === 'POST' && request.is('application/json') === false) {
@@ -117,7 +121,7 @@ const ask = async (
     return
   }
   if (!isManaged(sources)) {
-    const detail = 'subscription-manager is not heard, so nobody would read this.'
+    const detail = 'The leading subscription-manager is not heard, so nobody would read this.'
     sendProblem(response, problem(503, { detail, fix: 'try again, or look at /api/v1/status' }))
     return
   }

@@ -110,6 +110,16 @@ test('a book that is followed for a while is kept until it is released; of other
   expect(books.view('binance', 'GONE-USDT')).toBeUndefined()
 })
 
+test('releases that were lost in a hole of the stream leave room for others', () => {
+  for (let i = 0; i < 2_000; i += 1) tell(`GONE${i}-USDT`, {}, 0)
+  tell('NEW-USDT', {}, 0)
+  expect(books.view('binance', 'NEW-USDT')).toBeUndefined()
+  const shard = shardOf('NEW-USDT', 8)
+  books.drop((shard + 1) % 8)
+  tell('NEW-USDT', {}, 0)
+  expect(books.view('binance', 'NEW-USDT')).toBeDefined()
+})
+
 test('sameHealth: ages are no news, states are', () => {
   const one = [at(0)]
   expect(sameHealth(one, [{ ...one[0]!, proofAgeMs: 99 }])).toBe(true)
