@@ -32,7 +32,7 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
   const rates = createRateWatch()
   const pricer = createRoutePricer(table, rates, options)
   const { minNetBps, minLifeMs = 0, maxLegAgeMs } = options
-  // What was told last is kept meanwhile: it must not grow old for that.
+  // What was told last is kept meanwhile: one wait must not make it old.
   const limits = { minLifeMs, minBetterMs: Math.min(minLifeMs, maxLegAgeMs / 2) }
   const standing = createStandingProfits(limits, pricer.profitNow)
   const survivals = createSurvivalLog(pricer.priceAgain, (route, nowUs) => {
@@ -82,8 +82,8 @@ export const createEngine = (options: EngineOptions): ArbitrageEngine => {
     } else if (episode === undefined) {
       judge(route, 'brief', -standing.missingMs(route, nowUs), nowUs)
     } else {
-      episodes.keep(route, nowUs)
       judge(route, 'open', episode.figures.netBps - minNetBps, nowUs)
+      episodes.keep(route, nowUs)
     }
   }
 

@@ -39,8 +39,11 @@ export interface Episode {
   shownFigures: Figures
   shown: Told
   shownUs: number
-  /** Its books bring more than `figures`, which may not be told yet: they cannot be described from the books as they are. */
-  isKept: boolean
+  /**
+   * Since when its books have brought more than `figures`, which may not be told yet: they cannot be described from the books as they
+   * are. Undefined: they can.
+   */
+  keptSinceUs: number | undefined
   /** Newer than `shown`, held back by the pace of updates. */
   unsent: Told | undefined
 }

@@ -15,7 +15,7 @@ const goOn = (route: Route, past: Past, figures: Figures, nowUs: number, depegBp
   const begun = {
     ...past,
     ...{ figures, figuresUs: nowUs, shownFigures: figures, shownUs: nowUs },
-    isKept: false,
+    keptSinceUs: undefined,
     unsent: undefined,
   }
   return { ...begun, shown: tell(route, begun, nowUs, depegBps) }

@@ -26,7 +26,10 @@ export interface OpenEpisodes {
   endLeft(left: readonly Opportunity[]): void
   /** Takes new figures of an open route, and tells them as the pace of updates allows. */
   renew(route: Route, figures: Figures, nowUs: number): void
-  /** The books bring something better that may not be told yet: what was told last stays as it is, with the books of its own time. */
+  /**
+   * The books bring something better that may not be told yet: what was told last stays as it is, with the books of its own time. It is
+   * closed as stale when that has gone on for longer than a leg may be old.
+   */
   keep(route: Route, nowUs: number): void
   /** Nothing when the route is not open. */
   close(route: Route, reason: CloseReason, nowUs: number): void
@@ -44,12 +47,15 @@ export interface EpisodeHooks {
   readonly onClosed: (route: Route) => void
 }
 
+const nothing: readonly OpportunityEvent[] = []
+
 export const createOpenEpisodes = (
-  options: Pick<EngineOptions, 'minUpdateIntervalMs' | 'depegBps'>,
+  options: Pick<EngineOptions, 'minUpdateIntervalMs' | 'depegBps' | 'maxLegAgeMs'>,
   { onOpened, onClosed }: EpisodeHooks,
 ): OpenEpisodes => {
   const minUpdateIntervalUs = options.minUpdateIntervalMs * 1000
   const { depegBps = 50 } = options
+  const keptForUs = options.maxLegAgeMs * 1000
   const routes = new Set<Route>()
   const heldBack = new Set<Route>()
   let events: OpportunityEvent[] = []
@@ -59,6 +65,16 @@ export const createOpenEpisodes = (
   const send = (route: Route, episode: Episode, told: Told, nowUs: number): void => {
     events.push(updatedEvent(episode, told, nowUs))
     heldBack.delete(route)
+  }
+
+  const close: OpenEpisodes['close'] = (route, reason, nowUs) => {
+    const { episode } = route
+    if (episode === undefined) return
+    events.push(closedEvent(episode, reason, nowUs))
+    route.episode = undefined
+    routes.delete(route)
+    heldBack.delete(route)
+    onClosed(route)
   }
 
   return {
@@ -81,7 +97,7 @@ export const createOpenEpisodes = (
     renew: (route, figures, nowUs) => {
       const { episode } = route
       if (episode === undefined) return
-      episode.isKept = false
+      episode.keptSinceUs = undefined
       advance(episode, figures, nowUs)
       if (!hasVisiblyChanged(episode)) {
         episode.unsent = undefined
@@ -95,18 +111,11 @@ export const createOpenEpisodes = (
     keep: (route, nowUs) => {
       const { episode } = route
       if (episode === undefined) return
-      episode.isKept = true
-      if (episode.unsent !== undefined && isDue(episode, nowUs)) send(route, episode, episode.unsent, nowUs)
+      episode.keptSinceUs ??= nowUs
+      if (nowUs - episode.keptSinceUs > keptForUs) close(route, 'stale', nowUs)
+      else if (episode.unsent !== undefined && isDue(episode, nowUs)) send(route, episode, episode.unsent, nowUs)
     },
-    close: (route, reason, nowUs) => {
-      const { episode } = route
-      if (episode === undefined) return
-      events.push(closedEvent(episode, reason, nowUs))
-      route.episode = undefined
-      routes.delete(route)
-      heldBack.delete(route)
-      onClosed(route)
-    },
+    close,
     due: nowUs => [...heldBack].filter(({ episode }) => episode !== undefined && isDue(episode, nowUs)),
     states: nowUs => {
       heldBack.clear()
@@ -114,14 +123,17 @@ export const createOpenEpisodes = (
       for (const route of routes) {
         const { episode } = route
         if (episode === undefined) continue
-        const told = episode.isKept ? (episode.unsent ?? episode.shown) : tell(route, episode, nowUs, depegBps)
+        const told =
+          episode.keptSinceUs !== undefined ? (episode.unsent ?? episode.shown) : tell(route, episode, nowUs, depegBps)
         states.push(updatedEvent(episode, told, nowUs))
       }
       return states
     },
     takeEvents: () => {
+      // What was handed out must not fill up later.
+      if (events.length === 0) return nothing
       const taken = events
-      if (taken.length > 0) events = []
+      events = []
       return taken
     },
   }

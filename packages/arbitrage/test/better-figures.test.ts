@@ -151,6 +151,18 @@ describe('better figures of an open route', () => {
     expect(closed!.opportunity.survival[0]).toMatchObject({ afterMs: 10, pricedAfterMs: 62, known: false })
   })
 
+  test('that rise at every look do not keep what was told last for longer than a leg may be old', () => {
+    const engine = engineOf({ maxLegAgeMs: 20 })
+    const events = Array.from({ length: 25 }, (_, index) => {
+      const atUs = at(index + 1)
+      engine.prove(0, 'alpha', atUs)
+      engine.prove(0, 'beta', atUs)
+      bids(engine, 101 + 0.3 * (index + 1))
+      return engine.evaluate(atUs)
+    })
+    expect(events.flat()).toMatchObject([{ phase: 2, closeReason: 'stale', opportunity: { updatedAtUs: at(22) } }])
+  })
+
   test('are not kept from readers for half the age that evidence may have', () => {
     const engine = engineOf({ minLifeMs: 5, maxLegAgeMs: 6 })
     engine.prove(0, 'alpha', at(9))

@@ -60,6 +60,11 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
     const transfers = config.transferCosts[venue] ?? {}
     log.info({ event: 'fee', venue, ...feeOf(venue, ''), transfers }, 'the fee that counts')
   }
+  for (const venue of Object.keys(config.transferCosts)) {
+    if (config.venues.includes(venue)) continue
+    const fix = 'correct its name if it is meant to be one of VENUES'
+    log.warn({ event: 'transfer_cost_unused', venue, fix }, 'TRANSFER_COSTS names a venue that is not followed')
+  }
   const engine = createEngine({
     feeOf,
     minNetBps: config.minNetBps,
@@ -90,7 +95,8 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
   let callOff: (() => void) | undefined
   /** µs; what the alarm that is set awaits. */
   let awaitedUs = Infinity
-  let takingOver = false
+  /** The newest take-over, while it goes on. */
+  let takingOver: symbol | undefined
 
   const publish = (events: readonly OpportunityEvent[], nowUs: number): void => {
     if (events.length === 0) return
@@ -113,20 +119,21 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
 
   /** What was open before is gone on with where it still pays, and told to be over where it does not. */
   const takeOver = async (leftOpen: () => Promise<LeftOver>): Promise<void> => {
-    takingOver = true
-    try {
-      const left = await leftOpen()
-      if (publisher.active) engine.adopt(left, clock.nowUs(), adoptForMs)
-    } catch (cause) {
+    // Redis may be slow to tell, and the lease lost and taken again meanwhile: what the first one learns is then of the past.
+    const mine = Symbol('take-over')
+    takingOver = mine
+    const left = await leftOpen().catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause)
       log.warn(
         { event: 'left_open_unread', reason },
         'what was open before is not told to be over, but by the keyframe',
       )
-    } finally {
-      takingOver = false
-    }
-    if (publisher.active && !closing) sendKeyframe()
+    })
+    if (takingOver !== mine) return
+    takingOver = undefined
+    if (!publisher.active) return
+    if (left !== undefined) engine.adopt(left, clock.nowUs(), adoptForMs)
+    if (!closing) sendKeyframe()
   }
 
   const beginToSpeak = (): void => {
@@ -186,7 +193,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
 
   // A standby only keeps the books: it evaluates them all when it takes over.
   const evaluate = (): void => {
-    if (!publisher.active || takingOver || closing) return
+    if (!publisher.active || takingOver !== undefined || closing) return
     const nowUs = clock.nowUs()
     publishInTime(engine.evaluate(nowUs), nowUs)
     publisher.publishSurvivals(engine.takeSurvivals(), nowUs)
@@ -215,7 +222,7 @@ export const createAnalyzer = (options: AnalyzerOptions): Analyzer => {
         watch.sweep(clock.nowUs())
       }
       askForBooks(publisher.active && !closing)
-      if (!publisher.active || takingOver || closing) return
+      if (!publisher.active || takingOver !== undefined || closing) return
       const nowUs = clock.nowUs()
       if (clock.monotonicMs() - lastKeyframeMs >= keyframeEveryMs) sendKeyframe()
       else publishInTime(engine.sweep(nowUs), nowUs)

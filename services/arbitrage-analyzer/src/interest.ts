@@ -59,6 +59,7 @@ export const createInterest = (options: InterestOptions): Interest => {
     const venues = bySymbol.get(symbol)
     if (venues !== undefined) venues.set(venue, seen)
     else if (bySymbol.size < mostSymbols) bySymbol.set(symbol, new Map([[venue, seen]]))
+    else return
     touched.add(symbol)
   }
   /** What buying at `from` and selling at `to` gains at best, in basis points, fees paid. */

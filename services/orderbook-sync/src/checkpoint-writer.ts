@@ -32,9 +32,15 @@ export interface CheckpointWriter {
 interface SavedShard {
   readonly books: Map<SyncedBook, SavedBook>
   /** Released books that Redis may still hold. */
-  released: SavedBook[]
+  released: ReleasedBook[]
   /** Its books are written together: what costs is the number of writes, not their size. */
   dueAtMs: number
+}
+
+interface ReleasedBook {
+  readonly saved: SavedBook
+  /** It was welcomed again: it is written whole, which begins with what is forgotten here. */
+  readonly isBack: () => boolean
 }
 
 interface DueBook {
@@ -111,16 +117,18 @@ export const createCheckpointWriter = (
     return saved
   }
 
-  /** One that is welcomed again is written behind this, whole. */
   const forgetReleased = (sync: ShardSync, shard: SavedShard): void => {
     for (const feed of sync.feeds.values()) {
       for (const synced of feed.takeReleased()) {
-        shard.released.push(savedOf(shard.books, sync.shard, synced))
+        const saved = savedOf(shard.books, sync.shard, synced)
+        shard.released.push({ saved, isBack: () => feed.books.has(synced.symbol) })
         shard.books.delete(synced)
       }
     }
-    for (const saved of shard.released.splice(0)) {
-      const again = (): void => void shard.released.push(saved)
+    for (const released of shard.released.splice(0)) {
+      const { saved, isBack } = released
+      if (isBack()) continue
+      const again = (): void => void shard.released.push(released)
       Promise.all([redis.transaction(saved.keys.meta, saved.forget()), redis.command('DEL', saved.priceKey)]).catch(
         again,
       )

@@ -78,7 +78,7 @@ describe('a released book', () => {
     expect(shard.bookOrders()).toEqual([])
   })
 
-  it('leaves nothing in Redis, also when that takes a second try', async () => {
+  const written = () => {
     const shard = new ShardHarness({ symbols: [symbol] })
     const redis = new RedisDouble()
     const clock = { nowMs: () => shard.nowMs, epochUs: () => shard.nowMs * 1_000, random: () => 0 }
@@ -91,6 +91,31 @@ describe('a released book', () => {
         await turn()
       }
     }
+    return { shard, redis, pass }
+  }
+
+  it('that came back is not forgotten by a second try', async () => {
+    const { shard, redis, pass } = written()
+    shard.seed()
+    await pass(1_000)
+    const write = redis.transaction.bind(redis)
+    let isRefused = true
+    redis.transaction = (key, commands) =>
+      isRefused && commands.some(([name]) => name === 'SREM')
+        ? Promise.reject(new Error('MISCONF'))
+        : write(key, commands)
+    released(shard)
+    await pass(500)
+    shard.send({ instrument: instrument(symbol) }, { snapshot: shard.snapshot({ session: 2, sequence: 50 }) })
+    await pass(500)
+    isRefused = false
+    redis.transactions.length = 0
+    await pass(1_000)
+    expect(redis.taken('ob:{0}').map(([name]) => name)).not.toContain('SREM')
+  })
+
+  it('leaves nothing in Redis, also when that takes a second try', async () => {
+    const { shard, redis, pass } = written()
     shard.seed()
     await pass(1_000)
     const keys = Object.values(bookKeys(0, 'acme', symbol))
