@@ -58,8 +58,13 @@ const readFile = (path: string, rules: ListRules): readonly ListedSymbol[] => {
 }
 
 const stampOf = (path: string): string => {
-  const { mtimeMs, size, ino } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: -1, ino: 0 }
-  return `${mtimeMs} ${size} ${ino}`
+  try {
+    const { mtimeMs, size, ino } = statSync(path)
+    return `${mtimeMs} ${size} ${ino}`
+  } catch {
+    // Why it cannot be looked at is told by reading it.
+    return 'unreadable'
+  }
 }
 
 /** Throws ConfigError when the list is wrong at the start. */

@@ -11,8 +11,11 @@ export interface Manager {
   wish(origin: string, wish: SubscriptionWish, epochMs: number): string | undefined
   /** Ends what has run out, and sends what is new or was not heard. Every 100 ms. */
   tick(now: ManagerTime): void
-  /** What came of everything that is wanted of a venue; the same object for a symbol of which nothing has changed. */
-  states(venue: string, epochMs: number): ReadonlyMap<string, KeptSubscription>
+  /**
+   * What came of everything that is wanted of a venue; the same object for a symbol of which nothing has changed. Undefined: none of its
+   * collectors was heard yet, so what is wanted there is not worked out and what was kept before still holds.
+   */
+  states(venue: string, epochMs: number): ReadonlyMap<string, KeptSubscription> | undefined
   readonly wishes: number
 }
 
@@ -53,6 +56,8 @@ const mostWishes = 20_000
 /** An instance says once a second what it follows: sent again when by then it does not follow the newest. */
 const resendAfterMs = 2_500
 const keyframeEveryMs = 30_000
+/** Each send is the whole list of a venue, in a stream that keeps few: what changes meanwhile goes with the next. */
+const leastSendGapMs = 1_000
 
 export const createManager = (options: ManagerOptions): Manager => {
   const { reports } = options
@@ -72,8 +77,10 @@ export const createManager = (options: ManagerOptions): Manager => {
     const { deep, top } = options.room
     return { deep: Math.min(deep, allowed?.deep ?? deep), top: Math.min(top, allowed?.top ?? top) }
   }
-  const compute = (venue: string, room: VenueRoom): DesiredVenue => {
-    const symbols = desiredSet(venue, listed, listedSinceMs, wishes.of(venue), room)
+  const compute = (venue: string, room: VenueRoom, before: DesiredVenue | undefined): DesiredVenue => {
+    const fresh = desiredSet(venue, listed, listedSinceMs, wishes.of(venue), room)
+    // An object that stays the same is not written to Redis again.
+    const symbols = new Map([...fresh].map(([symbol, its]) => [symbol, unlessNew(before?.symbols.get(symbol), its)]))
     const asked = (depth: string): string[] =>
       [...symbols.values()].filter(symbol => symbol.asked === depth).map(({ symbol }) => symbol)
     const [deep, top] = [asked('deep'), asked('top')]
@@ -91,9 +98,10 @@ export const createManager = (options: ManagerOptions): Manager => {
     let its = managed.get(venue)
     const room = roomOf(venue)
     const moved = its !== undefined && (its.room.deep !== room.deep || its.room.top !== room.top)
-    if (its === undefined || moved || stale.has(venue)) {
+    const mayDiffer = moved || stale.has(venue)
+    if (its === undefined || (mayDiffer && monotonicMs - its.sentAtMs >= leastSendGapMs)) {
       stale.delete(venue)
-      const desired = compute(venue, room)
+      const desired = compute(venue, room, its?.desired)
       const isNew = its?.desired.fingerprint !== desired.fingerprint
       its ??= { desired, room, revision: 0, sentAtMs: -Infinity, states: new Map() }
       managed.set(venue, Object.assign(its, { desired, room }))
@@ -150,7 +158,7 @@ export const createManager = (options: ManagerOptions): Manager => {
     },
     states(venue, epochMs) {
       const its = managed.get(venue)
-      if (its === undefined) return new Map()
+      if (its === undefined) return undefined
       const states: ManagedVenue['states'] = new Map()
       for (const of of its.desired.symbols.values()) {
         const { state, reason } = stateOf(venue, of, its.revision)
@@ -171,6 +179,22 @@ export const createManager = (options: ManagerOptions): Manager => {
     },
   }
 }
+
+const sameHolders = (some: DesiredSymbol['holders'], others: DesiredSymbol['holders']): boolean =>
+  some.length === others.length &&
+  some.every(({ origin, depth, sinceMs, untilMs }, index) => {
+    const other = others[index]
+    return origin === other?.origin && depth === other.depth && sinceMs === other.sinceMs && untilMs === other.untilMs
+  })
+
+/** The former object when the new one says the same. */
+const unlessNew = (before: DesiredSymbol | undefined, now: DesiredSymbol): DesiredSymbol =>
+  before?.wanted === now.wanted &&
+  before.asked === now.asked &&
+  before.reason === now.reason &&
+  sameHolders(before.holders, now.holders)
+    ? before
+    : now
 
 /** What was wanted until a time; the list is read anew. */
 const wishesOf = (venue: string, symbol: string, holders: KeptSubscription['holders']): readonly Wish[] =>

@@ -24,7 +24,7 @@ export const createManagerMetrics = (
       for (const venue of venues) {
         for (const asked of ['deep', 'top', 'none'])
           for (const state of subscriptionStates) this.set({ venue, asked, state }, 0)
-        for (const { asked, state } of manager()?.states(venue, Date.now()).values() ?? [])
+        for (const { asked, state } of manager()?.states(venue, Date.now())?.values() ?? [])
           this.inc({ venue, asked, state })
       }
     },

@@ -36,6 +36,8 @@ const statusMaxEntries = 1_000
 const commandsMaxEntries = 64
 const replyTimeoutMs = 5_000
 const refusalLogEveryMs = 10_000
+/** Reading what was in force takes milliseconds; more come only while that fails. */
+const mostEarlyRequests = 1_000
 
 const every = (context: Context, name: string, intervalMs: number, job: () => void): void => {
   const timer = setInterval(job, intervalMs)
@@ -57,6 +59,8 @@ export const runManager = (context: Context): void => {
   let manager: Manager | undefined
   let holding: symbol | undefined
   let refusalLoggedAtMs = -Infinity
+  /** Requests that came while we hold the lease and do not know yet what was in force before. */
+  let early: StreamEvent[] = []
 
   const send = (venue: string, desired: DesiredSubscriptions): void => {
     const { revision, deep, top } = desired
@@ -84,6 +88,8 @@ export const runManager = (context: Context): void => {
         epochMs: Date.now(),
       })
       log.info({ event: 'managing', wishes: manager.wishes, listed: listed.length }, 'tells what is desired')
+      early.forEach(handle)
+      early = []
     } catch (error) {
       log.warn({ event: 'kept_unread', err: error }, 'what was in force could not be read')
       if (holding === mine) setTimeout(() => void takeOver(mine), secondMs).unref()
@@ -105,6 +111,7 @@ export const runManager = (context: Context): void => {
       onLost: () => {
         holding = undefined
         manager = undefined
+        early = []
       },
     },
     log,
@@ -124,7 +131,10 @@ export const runManager = (context: Context): void => {
     if (event.kind !== 'entry') return
     try {
       if (event.type === 'ServiceStatus') reports.take(decodeServiceStatus(event.payload), performance.now())
-      else if (event.type === 'SubscriptionRequest' && manager !== undefined) onRequest(event.payload)
+      else if (event.type === 'SubscriptionRequest') {
+        if (manager !== undefined) onRequest(event.payload)
+        else if (holding !== undefined && early.length < mostEarlyRequests) early.push(event)
+      }
     } catch (error) {
       log.warn(
         { event: 'undecodable_entry', stream: event.stream, id: event.id, err: error },
@@ -149,7 +159,7 @@ export const runManager = (context: Context): void => {
 
   health.check('redis', () => {
     const silentMs = performance.now() - reader.lastReplyAtMs
-    return redis.ready && reader.connected && silentMs < replyTimeoutMs ? undefined : 'Redis does not answer'
+    return redis.trouble ?? (reader.connected && silentMs < replyTimeoutMs ? undefined : 'Redis does not answer')
   })
   health.check('lease', () => (leases.liveMembers > 0 ? undefined : 'no lease turn succeeded yet'))
   health.check('list', () => source.problem)
@@ -164,7 +174,8 @@ export const runManager = (context: Context): void => {
   every(context, 'second', secondMs, () => {
     reload(false)
     for (const venue of config.venues) {
-      if (manager !== undefined) kept.write(venue, manager.states(venue, Date.now()))
+      const states = manager?.states(venue, Date.now())
+      if (states !== undefined) kept.write(venue, states)
     }
     reportStatus(context, redis, manager)
   })

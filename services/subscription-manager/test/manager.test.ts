@@ -80,7 +80,7 @@ class Bench {
   }
 
   state(symbol: string): KeptSubscription | undefined {
-    return this.manager.states('acme', this.epochMs).get(symbol)
+    return this.manager.states('acme', this.epochMs)?.get(symbol)
   }
 }
 
@@ -111,7 +111,7 @@ describe('what collectors are told', () => {
   })
 
   it('a wish at once, and its end when it is not renewed', () => {
-    const bench = new Bench().report().pass(100).report()
+    const bench = new Bench().report().pass(2_000)
     bench.wish('C-D', 5).pass(100)
     expect(bench.last).toMatchObject({ deep: ['A-B', 'C-D'], top: [] })
     bench.pass(4_000).wish('C-D', 5).pass(4_000)
@@ -130,10 +130,20 @@ describe('what collectors are told', () => {
   })
 
   it('a changed list', () => {
-    const bench = new Bench().report().pass(100)
+    const bench = new Bench().report().pass(2_000)
     bench.manager.setList([{ symbol: 'E-F', depth: 'deep' }], bench.epochMs)
     bench.pass(100)
     expect(bench.last).toMatchObject({ deep: ['E-F'], top: [] })
+  })
+
+  it('at most once a second, though wishes come and go all the time: the last state of them', () => {
+    const bench = new Bench().report().pass(2_000)
+    const before = bench.sent.length
+    for (let turn = 0; turn < 30; turn += 1) bench.wish('C-D', turn % 2 === 0 ? 100 : 0).pass(100)
+    expect(bench.sent.length - before).toBeGreaterThan(0)
+    expect(bench.sent.length - before).toBeLessThanOrEqual(3)
+    bench.wish('E-F', 100).pass(1_000)
+    expect(bench.last).toMatchObject({ deep: ['A-B', 'E-F'], top: ['C-D'] })
   })
 })
 
@@ -163,11 +173,27 @@ describe('what came of it', () => {
   })
 
   it('goes on from what was in force: wishes with the time they have left', () => {
-    const before = new Bench().report().pass(100)
-    before.wish('C-D', 10, 'api').pass(100)
-    const bench = new Bench(new Map([['acme', before.manager.states('acme', before.epochMs)]])).report().pass(100)
+    const before = new Bench().report().pass(2_000)
+    before.wish('C-D', 12, 'api').pass(100)
+    const bench = new Bench(new Map([['acme', before.manager.states('acme', before.epochMs)!]])).report().pass(100)
     expect(bench.last).toMatchObject({ deep: ['A-B', 'C-D'] })
-    bench.pass(11_000)
+    bench.pass(15_000)
     expect(bench.last).toMatchObject({ deep: ['A-B'] })
+  })
+
+  it('is unknown, which is not the same as nothing, for a venue whose collectors were not heard yet', () => {
+    const bench = new Bench().report().pass(100)
+    expect(bench.manager.states('acme', bench.epochMs)?.size).toBe(2)
+    expect(bench.manager.states('zeta', bench.epochMs)).toBeUndefined()
+  })
+
+  it('is the same object for each symbol that a wish for another one did not change', () => {
+    const bench = new Bench().report().pass(2_000)
+    bench.wish('C-D', 100).pass(2_000)
+    const [listed, wished] = [bench.state('A-B'), bench.state('C-D')]
+    bench.wish('C-D', 200).pass(2_000)
+    expect(bench.state('A-B')).toBe(listed)
+    expect(bench.state('C-D')).not.toBe(wished)
+    expect(bench.state('C-D')?.holders.at(-1)?.untilMs).toBeGreaterThan(wished?.holders.at(-1)?.untilMs ?? Infinity)
   })
 })

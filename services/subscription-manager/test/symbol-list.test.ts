@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ConfigError } from '@screener/service-kit'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { openListSource } from '../src/list-source.ts'
 import { readSymbolList } from '../src/symbol-list.ts'
@@ -102,5 +103,22 @@ describe('openListSource', () => {
     writeFileSync(path, 'A-B deap\n')
     expect(() => openListSource({ ...settings, symbolsFile: path }, rules, log)).toThrow(/line 1.*deap/s)
     expect(() => openListSource({ ...settings, symbolsFile: `${path}.no` }, rules, log)).toThrow('could not be read')
+  })
+
+  it('a path that cannot even be looked at is told like every other problem, at the start and later', () => {
+    const path = join(directory, 'symbols')
+    symlinkSync(path, path)
+    expect(() => openListSource({ ...settings, symbolsFile: path }, rules, log)).toThrow(ConfigError)
+    rmSync(path)
+    writeFileSync(path, 'A-B deep\n')
+    const source = openListSource({ ...settings, symbolsFile: path }, rules, log)
+    rmSync(path)
+    symlinkSync(path, path)
+    expect([source.poll(), source.poll(true), source.problem]).toEqual([
+      false,
+      false,
+      expect.stringContaining('could not be read'),
+    ])
+    expect(source.listed).toHaveLength(1)
   })
 })
