@@ -157,6 +157,29 @@ const stallScenario = ({ name, venues: choose, begin, end }: Stall, control?: Co
 
 /** A witness that has been silent for longer than 2 s accuses nobody; one that spoke lately sees a book that stopped off its last word. */
 const silenceFirstMs = 2_500
+const metWithinMs = 4_000
+
+/** Silences these channels of the symbol at a venue whose frames name them: not all do, and then nothing is met. */
+const silenceFirst = async (
+  on: VenueBench,
+  symbol: string,
+  kinds: readonly ('depth' | 'bbo')[],
+  { random }: ScenarioContext,
+): Promise<{ readonly venue: BenchVenue; readonly faults: InjectedFault[] }> => {
+  const from = Math.floor(random() * on.venues.length)
+  for (const venue of [...on.venues.slice(from), ...on.venues.slice(0, from)]) {
+    const faults = kinds.map(kind =>
+      venue.proxy.inject({ kind: 'drop', match: venue.isOf(symbol, kind), count: Infinity }),
+    )
+    const met = (): boolean => faults.every(fault => fault.met > 0)
+    if (await eventually(met, { timeoutMs: metWithinMs }).catch(() => false)) {
+      if (kinds.length > 0) await wait(silenceFirstMs)
+      return { venue, faults }
+    }
+    for (const fault of faults) fault.cancel()
+  }
+  throw new Error(`no venue's frames name ${kinds.join(' and ')} of ${symbol}`)
+}
 
 /** Some channels of one symbol are silent, in this order, while all others of the connection go on. */
 const channelScenario = (name: string, kinds: readonly ('depth' | 'bbo')[], control?: Control): Scenario => ({
@@ -167,21 +190,12 @@ const channelScenario = (name: string, kinds: readonly ('depth' | 'bbo')[], cont
   run: async context => {
     const on = await bench(context)
     return judged(on, async () => {
-      // Binance's best prices do not name their channel: they cannot be told from others.
-      const namingAll = on.venues.filter(({ id }) => !kinds.includes('bbo') || id !== 'binance')
-      const venue = pick(namingAll, context.random)
-      const symbol = pick(on.symbols, context.random)
       await atAnyMoment(context)
-      const faults: InjectedFault[] = []
-      let sinceMs = 0
-      for (const kind of kinds) {
-        if (faults.length > 0) {
-          await eventually(() => faults.every(({ met }) => met > 0))
-          await wait(silenceFirstMs)
-        }
-        sinceMs = performance.now()
-        faults.push(venue.proxy.inject({ kind: 'drop', match: venue.isOf(symbol, kind), count: Infinity }))
-      }
+      const symbol = pick(on.symbols, context.random)
+      const { venue, faults } = await silenceFirst(on, symbol, kinds.slice(0, -1), context)
+      const sinceMs = performance.now()
+      const last = kinds.at(-1) ?? 'depth'
+      faults.push(venue.proxy.inject({ kind: 'drop', match: venue.isOf(symbol, last), count: Infinity }))
       const seenMs = await notLiveAt(on, [venue.id], sinceMs, symbol)
       for (const fault of faults) fault.cancel()
       const healedMs = performance.now()
