@@ -1,3 +1,4 @@
+import { symbolPattern } from '@screener/contracts'
 import {
   baseSettings,
   defineSettings,
@@ -10,7 +11,6 @@ import {
   type Setting,
   type Values,
 } from '@screener/service-kit'
-import { symbolPattern } from './symbol-list.ts'
 
 const own: {
   readonly topSymbols: Setting<readonly string[]>

@@ -1,4 +1,4 @@
-import type { SubscriptionDepth } from '@screener/contracts'
+import { symbolPattern, type SubscriptionDepth } from '@screener/contracts'
 
 /** A symbol that is always wanted. */
 export interface ListedSymbol {
@@ -21,8 +21,6 @@ export interface ListRules {
   readonly maxDeep: number
   readonly maxTop: number
 }
-
-export const symbolPattern: RegExp = /^[^\s,=:{}/-]{1,32}-[^\s,=:{}/-]{1,32}$/u
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 60))
 

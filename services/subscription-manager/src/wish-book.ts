@@ -1,5 +1,4 @@
-import type { SubscriptionDepth, SubscriptionWish } from '@screener/contracts'
-import { symbolPattern } from './symbol-list.ts'
+import { symbolPattern, type SubscriptionDepth, type SubscriptionWish } from '@screener/contracts'
 
 /** Somebody wants a symbol for a while. Times in epoch ms of this process. */
 export interface Wish {
