@@ -1,4 +1,4 @@
-import { withFields, type BookView } from '@screener/contracts'
+import type { BookView } from '@screener/contracts'
 
 /** What a book's symbol stands for. */
 export interface BookIdentity {
@@ -13,7 +13,7 @@ export interface BookIdentity {
 export const inAssetUnits = (view: BookView, unitFactor: number): BookView => {
   const perUnit = (price: number): number => price / unitFactor
   const inUnits = (quantity: number): number => quantity * unitFactor
-  return withFields(view, {
+  const converted: Partial<BookView> = {
     bidPrices: view.bidPrices.map(perUnit),
     bidQuantities: view.bidQuantities.map(inUnits),
     askPrices: view.askPrices.map(perUnit),
@@ -21,7 +21,9 @@ export const inAssetUnits = (view: BookView, unitFactor: number): BookView => {
     priceTick: perUnit(view.priceTick),
     quantityStep: inUnits(view.quantityStep),
     minQuantity: inUnits(view.minQuantity),
-  })
+  }
+  // What was absent in a decoded view is on its prototype: a spread would lose it.
+  return Object.assign(Object.create(Object.getPrototypeOf(view) as object) as BookView, view, converted)
 }
 
 /** Throws RangeError on a unit factor that is none. */
