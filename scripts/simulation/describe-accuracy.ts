@@ -130,7 +130,7 @@ plus 10^-13 of what is spent, which is what doubles lose when two large sums are
 
 ## Falsehoods
 
-Each by itself, told by one of three venues from the fourth second on (wrong prices: from the start), a market of
+Each by itself, told by one of three venues from a second after the books became known (wrong prices: from the start), a market of
 ${classMs / 1_000} judged seconds each. The other two venues go on trading: their true opportunities must be published as if nothing were wrong.
 
 ${classTable(classes)}
