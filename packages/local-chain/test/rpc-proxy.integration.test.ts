@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { eventually } from '@screener/testing'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import {
@@ -91,6 +92,28 @@ it('heads and the logs that were asked for are pushed; what is read is what the 
   await mineSwap()
   expect((await socket.ask('eth_blockNumber')).result).toBeDefined()
   expect(socket.pushed).toHaveLength(2)
+})
+
+it('the state after a block is the same before, while and after the next one is mined', async () => {
+  const { http } = proxy.urlOf('a')
+  const getReserves = '0x0902f1ac'
+  for (let round = 0; round < 25; round++) {
+    const { hash } = await chain.client.getBlock()
+    const reserves = async (): Promise<unknown> =>
+      (await askHttp(http, 'eth_call', { to: pool.address, data: getReserves }, { blockHash: hash })).result
+    const before = await reserves()
+    expect(before).toMatch(/^0x[0-9a-f]{192}$/)
+    const among: Promise<unknown>[] = []
+    let isMined = false
+    const mining = mineSwap(100).finally(() => (isMined = true))
+    while (!isMined) {
+      among.push(reserves(), reserves())
+      await wait(1)
+    }
+    await mining
+    expect(new Set(await Promise.all(among))).toEqual(new Set([before]))
+    expect(await reserves()).toBe(before)
+  }
 })
 
 it.each([1, 12])('a reorg of depth %i: lost logs again as removed, newest first, then the new chain', async depth => {

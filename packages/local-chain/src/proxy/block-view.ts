@@ -33,6 +33,9 @@ const hex = (number: number): string => `0x${number.toString(16)}`
 const headerNotFound = rpcError(-32000, 'header not found')
 const unknownBlock = rpcError(-32000, 'unknown block')
 
+/** Whether the answer depends on the state after a block, and not on the block alone. */
+export const readsState = ({ method }: RpcRequest): boolean => Object.hasOwn(blockPlaces, String(method))
+
 /** What a node that has seen the chain only up to `tip` does with a request: an answer, or the request in its own view. */
 export type Viewed = { readonly answer: RpcAnswer } | { readonly request: RpcRequest }
 
@@ -93,6 +96,6 @@ export const viewAt = (record: ChainRecord, tip: RecordedBlock, request: RpcRequ
       return block !== undefined && block.number > tip.number ? { answer: { result: null } } : { request }
     }
     default:
-      return Object.hasOwn(blockPlaces, String(request.method)) ? viewState(record, tip, request, params) : { request }
+      return readsState(request) ? viewState(record, tip, request, params) : { request }
   }
 }

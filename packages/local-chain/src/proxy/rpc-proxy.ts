@@ -1,6 +1,6 @@
 import type { LocalChain } from '../chain.ts'
 import { replaceBlocks } from '../mine-block.ts'
-import { rpcError, type RpcAnswer, type RpcRequest } from './block-view.ts'
+import { readsState, rpcError, type RpcAnswer, type RpcRequest } from './block-view.ts'
 import { ChainRecord, type Ask } from './chain-record.ts'
 import { RpcEndpoint } from './rpc-endpoint.ts'
 
@@ -47,9 +47,28 @@ export const startRpcProxy = async (chain: LocalChain, options: RpcProxyOptions 
   }
   const record = new ChainRecord(ask)
   await record.start(chain.wsUrl)
-  const forward = async ({ method, params }: RpcRequest): Promise<RpcAnswer> => {
+  const newestHash = async (): Promise<string> =>
+    (await ask<{ hash: string }>('eth_getBlockByNumber', ['latest', false])).hash
+  /**
+   * anvil answers a question about its newest block from the state of the next one while that is being mined (seen in 1 of 50 such
+   * answers); what it said while it stood still, or of a block that was not the newest any more, is right.
+   */
+  const readState = async (request: object): Promise<RpcAnswer> => {
+    let before: string
+    let answer: RpcAnswer
+    let after = await newestHash()
+    do {
+      before = after
+      answer = await post(request)
+      after = await newestHash()
+    } while (before !== after)
+    return answer
+  }
+  const forward = async (asked: RpcRequest): Promise<RpcAnswer> => {
     while (record.isHeld) await new Promise(resolve => setTimeout(resolve, heldPollMs))
-    return post({ method, params: params ?? [] }).catch(() => rpcError(-32603, 'the node does not answer'))
+    const request = { method: asked.method, params: asked.params ?? [] }
+    const answer = readsState(asked) ? readState(request) : post(request)
+    return answer.catch(() => rpcError(-32603, 'the node does not answer'))
   }
   const endpoints = new Map<string, RpcEndpoint>()
   const close = async (): Promise<void> => {
