@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { eventually } from './eventually.ts'
@@ -80,11 +80,35 @@ const setFileSizeLimit = async (pid: number, bytes: string): Promise<void> => {
 /** How much room a full disk still has: the write that meets its end is cut short. */
 const roomBytes = 40
 
-const appendOnlyFileBytes = async (server: RedisServer): Promise<number> => {
+/** The part of the append-only file that is being written. */
+const appendOnlyFile = async (server: RedisServer): Promise<{ readonly path: string; readonly bytes: number }> => {
   const [, directory = ''] = (await server.command('CONFIG', 'GET', 'dir')).split('\n')
   const folder = join(directory, 'appendonlydir')
-  const sizes = readdirSync(folder).map(name => (name.endsWith('.incr.aof') ? statSync(join(folder, name)).size : 0))
-  return Math.max(0, ...sizes)
+  const name = readdirSync(folder).findLast(each => each.endsWith('.incr.aof'))
+  if (name === undefined) throw new Error('this Redis has no append-only file: start it with appendOnly')
+  const path = join(folder, name)
+  return { path, bytes: statSync(path).size }
+}
+
+/** Resolves when all that Redis has acknowledged is in its file; one that syncs every second holds it back while the disk is busy. */
+export const untilInFile = async (server: RedisServer): Promise<void> => {
+  await eventually(async () => /^aof_buffer_length:0\r?$/m.test(await server.command('INFO', 'persistence')), {
+    what: 'an empty buffer of the append-only file',
+  })
+}
+
+/**
+ * Remembers how far the file has come. What is returned kills Redis and starts it without all that it acknowledged since, as after a
+ * loss of power, or a kill while the disk was busy.
+ */
+export const beginUnsynced = async (server: RedisServer): Promise<() => Promise<void>> => {
+  await untilInFile(server)
+  const { path, bytes } = await appendOnlyFile(server)
+  return async () => {
+    await server.kill9()
+    truncateSync(path, bytes)
+    await server.start()
+  }
 }
 
 /**
@@ -92,7 +116,7 @@ const appendOnlyFileBytes = async (server: RedisServer): Promise<number> => {
  * Redis does with it what it does when the disk is full (it even says "No space left on device").
  */
 const fillDisk = async (server: RedisServer): Promise<() => Promise<void>> => {
-  await setFileSizeLimit(server.pid, `${(await appendOnlyFileBytes(server)) + roomBytes}`)
+  await setFileSizeLimit(server.pid, `${(await appendOnlyFile(server)).bytes + roomBytes}`)
   return async () => {
     await setFileSizeLimit(server.pid, 'unlimited')
   }

@@ -6,8 +6,12 @@ import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 
 export interface RedisServerOptions {
-  /** Append-only file, synced every second; needed for data to outlive kill9. Default false. */
-  readonly appendOnly?: boolean
+  /**
+   * Append-only file; needed for data to outlive kill9. `true`: synced every second, as in production, where Redis holds back for
+   * up to two seconds what it has acknowledged while the disk is busy. `always`: on disk before it is acknowledged; such a Redis
+   * ends itself when a write fails. Default false.
+   */
+  readonly appendOnly?: boolean | 'always'
   /** More lines of configuration, e.g. ['--maxmemory', '8mb']. */
   readonly extra?: readonly string[]
 }
@@ -75,7 +79,9 @@ export const launchRedis = async (
 /** Starts Redis; throws when redis-server is not installed. */
 export const startRedis = async (options: RedisServerOptions = {}): Promise<RedisServer> => {
   const directory = await temporaryDirectory('redis')
-  const persistence = options.appendOnly === true ? ['--appendonly', 'yes', '--appendfsync', 'everysec'] : []
+  const { appendOnly = false } = options
+  const sync = appendOnly === 'always' ? 'always' : 'everysec'
+  const persistence = appendOnly === false ? [] : ['--appendonly', 'yes', '--appendfsync', sync]
   const args = [...persistence, ...(options.extra ?? [])]
   let port = 0
   let child: Child | undefined

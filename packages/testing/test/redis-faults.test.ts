@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { connectRedis, createStreamWriter, type RedisClient } from '@screener/streams'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { beginRedisFault, eventually, startRedis, type RedisFaultKind, type RedisServer } from '../src/index.ts'
+import {
+  beginRedisFault,
+  beginUnsynced,
+  eventually,
+  startRedis,
+  untilInFile,
+  type RedisFaultKind,
+  type RedisServer,
+} from '../src/index.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 // So much, and nothing to compress: between two looks at its sockets a loading Redis reads a thousand bytes.
@@ -34,9 +42,19 @@ const cases: readonly (readonly [kind: RedisFaultKind, refusal: RegExp])[] = [
   ['disk_full', /MISCONF Errors writing to the AOF file/],
 ]
 
+it('beginUnsynced: what was acknowledged since is gone, what was before is not', async () => {
+  await redis.command('SET', 'before', value)
+  const lose = await beginUnsynced(server)
+  await redis.command('SET', 'after', value)
+  await lose()
+  expect(await server.command('EXISTS', 'before')).toBe('1')
+  expect(await server.command('EXISTS', 'after')).toBe('0')
+})
+
 describe('beginRedisFault', () => {
   it.each(cases)('%s: writes are refused until it ends, and nothing that was written is lost', async (kind, words) => {
     for (let key = 0; key < 50; key++) await redis.command('SET', `key:${key}`, value)
+    await untilInFile(server)
     const fault = await beginRedisFault(server, kind)
     await eventually(async () => words.test(await refusal()), { what: `a write refused (${kind})` })
     if (kind === 'loading') await expect(server.command('GET', 'key:0')).rejects.toThrow('LOADING')
@@ -65,6 +83,7 @@ describe('beginRedisFault', () => {
     await flushed
     await eventually(async () => (await refusal()) === '')
     await fill(1)
+    await untilInFile(server)
     await server.kill9()
     await server.start()
     expect(await server.command('XLEN', 's')).toBe('201')

@@ -13,7 +13,7 @@ const alive = (pid: number): boolean => {
 }
 
 test('an append-only Redis keeps its data over kill9, and stop leaves no process', async () => {
-  const server = await startRedis({ appendOnly: true })
+  const server = await startRedis({ appendOnly: 'always' })
   const redis = connectRedis({ url: server.url, cluster: false, name: 'test' }, quiet)
   await eventually(() => redis.ready)
   await redis.command('SET', 'key', 'value')
