@@ -20,7 +20,12 @@ const { values } = parseArgs({
     control: { type: 'boolean', default: false },
   },
 })
+const parts = ['restart', 'scale-out', 'fail-over']
 const only = values.only.split(',')
+const unknown = only.filter(part => !parts.includes(part))
+if (unknown.length > 0) throw new Error(`--only ${unknown.join()}: there is ${parts.join(', ')}`)
+const restartCount = Number(values.restarts)
+if (!Number.isInteger(restartCount) || restartCount < 1) throw new Error('--restarts: a whole number from 1')
 const venues = chosenVenues(values.venues).filter(hasTwin)
 const symbols = symbolsOf(Number(values.symbols))
 /** The limits that docs/guarantees.md names. */
@@ -61,7 +66,7 @@ const describeRestart = ({ signal, liveAfterMs, longestGapMs, restCalls }: Resta
 
 const restarts = async (run: ScaledRun): Promise<void> => {
   console.log(`restart of orderbook-sync, ${run.books} books`)
-  for (let round = 0; round < Number(values.restarts); round++) {
+  for (let round = 0; round < restartCount; round++) {
     const forget = values.control ? () => forgetCheckpoints(run) : undefined
     const restart = await restartSync(run, round % 2 === 0 ? 'SIGTERM' : 'SIGKILL', forget)
     console.log(describeRestart(restart))
@@ -86,6 +91,11 @@ if (only.includes('restart') || only.includes('scale-out')) {
     await withRun({ url: server.url, cluster: false }, async run => {
       if (only.includes('restart')) await restarts(run)
       if (only.includes('scale-out')) await scaleOut(run)
+      // Writers end with what they began, and this Redis loses nothing.
+      check(
+        run.record.holes.length === 0,
+        `${run.record.holes.length} holes, the first in ${run.record.holes[0]?.stream}`,
+      )
     })
   } finally {
     await server.stop()

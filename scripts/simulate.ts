@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { codeCommit } from './simulation/code-commit.ts'
 import { controls } from './simulation/controls.ts'
 import { describeAccuracy } from './simulation/describe-accuracy.ts'
 import { loadKnownVenues } from './simulation/known-venues.ts'
@@ -14,7 +14,7 @@ const usage = `Usage: scripts/simulate --seed N [--log] | --seeds N [--from 1] [
 
 Simulates the whole pipeline in one process on one virtual clock. --seed: one seed, with its output hash and the first
 violation. --seeds: so many, from --from on, --jobs at a time; with --record each hundred is added to the file when it is done
-and not run again. --kinds: only these faults. --control: with a protection taken away
+and not run again at the same commit. --kinds: only these faults. --control: with a protection taken away
 (${Object.keys(controls).join(', ')}); then it must fail. --accuracy: the published
 opportunities of so many markets against an exact oracle, and labelled falsehoods in so many; writes docs/accuracy.md as it goes. Exit code 1 when anything was violated.`
 
@@ -85,7 +85,7 @@ const runSeeds = async (from: number, count: number): Promise<Summary> => {
 
 const runParts = (from: number, count: number, jobs: number): Promise<Summary> =>
   runManySeeds({
-    ...{ from, count, jobs, record: values.record, script: import.meta.filename },
+    ...{ from, count, jobs, record: values.record, script: import.meta.filename, commit: codeCommit() },
     args: (['kinds', 'control'] as const).flatMap(name =>
       values[name] === undefined ? [] : [`--${name}`, values[name]],
     ),
@@ -95,10 +95,9 @@ const runParts = (from: number, count: number, jobs: number): Promise<Summary> =
 const accuracyFile = new URL('../docs/accuracy.md', import.meta.url)
 
 const writeAccuracy = (run: AccuracyRun, classMs: number): string => {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const truth = run.parts.flatMap(part => part.truth ?? [])
   const text = describeAccuracy({
-    ...{ commit, truth, classes: classesOf(run), classMs, done: run.parts.length, planned: run.planned },
+    ...{ commit: codeCommit(), truth, classes: classesOf(run), classMs, done: run.parts.length, planned: run.planned },
   })
   writeFileSync(accuracyFile, text)
   return text
@@ -109,7 +108,7 @@ const measureAccuracy = async (): Promise<number> => {
   const [truthSeeds, classSeeds] = [Number(values.seeds ?? 3), Number(values.classes ?? values.seeds ?? 3)]
   const lengths = { truthSeeds, truthMs: Number(values.seconds) * 1_000, classSeeds, classMs: 2_500 }
   const run = await runAccuracy(lengths, {
-    ...{ jobs: Number(values.jobs), script: import.meta.filename, record: values.record },
+    ...{ jobs: Number(values.jobs), script: import.meta.filename, record: values.record, commit: codeCommit() },
     // So that a run that is ended early has written what it found.
     onPart: so => {
       writeAccuracy(so, lengths.classMs)

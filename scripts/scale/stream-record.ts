@@ -44,9 +44,6 @@ export interface StreamRecord {
   /** By reason. */
   readonly closed: ReadonlyMap<string, number>
   readonly opened: number
-  /** Opportunities told as open now. */
-  readonly openNow: number
-  readonly books: number
   /** Books shown LIVE by a writer whose epoch is not below this (milliseconds since 1970), and when the last of them was. */
   liveSince(epochMs: number): { readonly books: number; readonly lastAtMs: number }
   /** LIVE books with a proof of life that is not older than this (microseconds since 1970). */
@@ -193,15 +190,9 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     get opened() {
       return opened
     },
-    get openNow() {
-      return open.size
-    },
     liveSince: epochMs => {
       const shown = [...books.values()].filter(book => book.live && book.epochMs >= epochMs)
       return { books: shown.length, lastAtMs: Math.max(0, ...shown.map(({ liveAtMs }) => liveAtMs)) }
-    },
-    get books() {
-      return books.size
     },
     provenSince: epochUs => [...books.values()].filter(book => book.live && book.provenUs >= epochUs).length,
     longestGapMs: () => Math.round(byGap()[0]?.[1].longestGapMs ?? 0),

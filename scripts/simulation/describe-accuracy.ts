@@ -41,12 +41,14 @@ const truthTable = (results: readonly AccuracyResult[]): string => {
   const wrong = sum(({ falseRows }) => falseRows.length)
   const phantoms = sum(({ phantoms: each }) => each.length)
   const worst = Math.max(0, ...results.map(({ worstError }) => worstError))
+  const worstOfPaying = Math.max(0, ...results.map(({ worstErrorOfPaying }) => worstErrorOfPaying))
   return table([
     ['', ''],
     ...spans.reverse(),
     ['rows that the oracle says are true', share(rows - wrong, rows)],
     ['rows whose levels, age or skew are not as promised', String(phantoms)],
     ["largest difference of a row's profit from the exact one", `${worst.toExponential(1)} of it`],
+    ['the same of rows that net 0.01 basis points or more', `${worstOfPaying.toExponential(1)} of it`],
     ['rows whose engine did not prove that no size is better', String(sum(({ rowsUnproven }) => rowsUnproven))],
     ['routes tried, summed over all changes', String(sum(({ evaluations }) => evaluations))],
   ])

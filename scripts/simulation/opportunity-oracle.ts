@@ -46,6 +46,8 @@ export interface OpportunityOracle {
   readonly rowsUnproven: number
   /** Largest difference of profit, as a part of it. */
   readonly worstError: number
+  /** The same of rows that net a hundredth of a basis point or more. */
+  readonly worstErrorOfPaying: number
   readonly evaluations: number
 }
 
@@ -61,6 +63,8 @@ const wayMs = 60
 const tolerance = 1e-9
 /** Of what is spent: what doubles cannot hold of a difference of two sums. */
 const crumb = 1e-13
+/** Of what is spent: a hundredth of a basis point. Below it the last digit of a price is a part of the profit that can be seen. */
+const payingPart = 1e-6
 
 export const createOpportunityOracle = (options: OracleOptions): OpportunityOracle => {
   const { truth, nowMs, takerBps } = options
@@ -84,7 +88,7 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
   /** Of `trueOnes`, those that ended so lately that a row of them may be on its way: their places. */
   let recent: number[] = []
   const falseRows: FalseRow[] = []
-  const counts = { rows: 0, unproven: 0, error: 0, evaluations: 0 }
+  const counts = { rows: 0, unproven: 0, error: 0, errorOfPaying: 0, evaluations: 0 }
 
   const best = (
     route: OracleRoute,
@@ -153,7 +157,11 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
     // Where the search ended at its limit it says how much it may have missed; that is no more than what there is.
     if (short < -allowed || short > allowed + opportunity.missedProfitQuote)
       accuse(`profit ${opportunity.profitQuote} where the truth has ${exact.profit}`)
-    else counts.error = Math.max(counts.error, opportunity.missedProfitQuote > 0 ? 0 : Math.abs(short) / exact.profit)
+    else if (opportunity.missedProfitQuote === 0) {
+      const error = Math.abs(short) / exact.profit
+      counts.error = Math.max(counts.error, error)
+      if (exact.profit >= payingPart * exact.spent) counts.errorOfPaying = Math.max(counts.errorOfPaying, error)
+    }
   }
 
   return {
@@ -168,6 +176,9 @@ export const createOpportunityOracle = (options: OracleOptions): OpportunityOrac
     },
     get worstError() {
       return counts.error
+    },
+    get worstErrorOfPaying() {
+      return counts.errorOfPaying
     },
     get evaluations() {
       return counts.evaluations

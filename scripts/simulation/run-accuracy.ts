@@ -60,17 +60,18 @@ export const measurePart = async (
   }
 }
 
-/** Each part in a process of its own; what is in the record already is not run again, and `onPart` may write what there is. */
+/** Each part in a process of its own; what the record has of this commit is not run again, and `onPart` may write what there is. */
 export const runAccuracy = async (
   lengths: AccuracyLengths,
   options: {
     readonly jobs: number
     readonly script: string
     readonly record: string | undefined
+    readonly commit: string
     readonly onPart: (run: AccuracyRun) => void
   },
 ): Promise<AccuracyRun> => {
-  const { record } = options
+  const { record, commit } = options
   const tasks = tasksOf(lengths)
   const known =
     record === undefined || !existsSync(record)
@@ -78,10 +79,11 @@ export const runAccuracy = async (
       : readFileSync(record, 'utf8')
           .split('\n')
           .filter(line => line !== '')
-          .map(line => JSON.parse(line) as AccuracyPart)
+          .map(line => JSON.parse(line) as AccuracyPart & { readonly commit: string })
+          .filter(part => part.commit === commit)
   const isDone = ({ task, ms }: { task: string; ms: number }): boolean =>
     known.some(part => part.task === task && part.ms === ms)
-  const parts = known.filter(part => tasks.some(({ task, ms }) => part.task === task && part.ms === ms))
+  const parts: AccuracyPart[] = known.filter(part => tasks.some(({ task, ms }) => part.task === task && part.ms === ms))
   const missing = tasks.filter(task => !isDone(task))
   await runChildren(
     options.script,
@@ -90,7 +92,7 @@ export const runAccuracy = async (
     (_, result) => {
       const part = result as AccuracyPart
       parts.push(part)
-      if (record !== undefined) appendFileSync(record, `${JSON.stringify(part)}\n`)
+      if (record !== undefined) appendFileSync(record, `${JSON.stringify({ commit, ...part })}\n`)
       options.onPart({ parts, planned: tasks.length })
     },
   )

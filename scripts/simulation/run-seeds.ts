@@ -8,13 +8,15 @@ export interface SeedRun {
   readonly jobs: number
   /** Passed on to each child. */
   readonly args: readonly string[]
-  /** Each part is added here as a line of JSON when it is done; parts that it has are not run again. */
+  /** Each part is added here as a line of JSON when it is done; parts that it has of this commit are not run again. */
   readonly record: string | undefined
+  readonly commit: string
   readonly script: string
   readonly tell: (line: string) => void
 }
 
 interface Part {
+  readonly commit: string
   readonly from: number
   readonly count: number
   readonly args: readonly string[]
@@ -32,9 +34,10 @@ const readParts = (record: string | undefined): readonly Part[] => {
 }
 
 /** Many seeds in parts, each in a process of its own; ends with what all of them say together. */
-export const runManySeeds = async ({ from, count, jobs, args, record, script, tell }: SeedRun): Promise<Summary> => {
+export const runManySeeds = async (run: SeedRun): Promise<Summary> => {
+  const { from, count, jobs, args, record, commit, script, tell } = run
   const startedMs = performance.now()
-  const known = readParts(record)
+  const known = readParts(record).filter(part => part.commit === commit)
   const parts: Part[] = []
   const missing: { readonly from: number; readonly count: number }[] = []
   for (let first = from; first < from + count; first += seedsPerPart) {
@@ -49,7 +52,7 @@ export const runManySeeds = async ({ from, count, jobs, args, record, script, te
     missing.map(part => ['--seeds', String(part.count), '--from', String(part.from), '--part', ...args]),
     jobs,
     (index, result) => {
-      const part: Part = { from: 0, count: 0, ...missing[index], args, summary: result as Summary }
+      const part: Part = { commit, from: 0, count: 0, ...missing[index], args, summary: result as Summary }
       parts.push(part)
       if (record !== undefined) appendFileSync(record, `${JSON.stringify(part)}\n`)
       const minutes = ((performance.now() - startedMs) / 60_000).toFixed(1)

@@ -62,6 +62,7 @@ export interface AccuracyResult {
   readonly falseRows: readonly string[]
   readonly phantoms: readonly Violation[]
   readonly worstError: number
+  readonly worstErrorOfPaying: number
   readonly evaluations: number
 }
 
@@ -156,7 +157,7 @@ export const simulateAccuracy = async (options: AccuracyOptions): Promise<Accura
       .map(({ routeId, fromMs, toMs }) => `${routeId} from ${fromMs} to ${toMs} ms`)
     const kinds = kindsOf(oracle.trueOnes, options)
     const falseRows = oracle.falseRows.map(({ why, opportunity, atMs }) => `${opportunity.id} at ${atMs} ms: ${why}`)
-    const { routes, rowsCompared: rows, rowsUnproven, worstError, evaluations } = oracle
+    const { routes, rowsCompared: rows, rowsUnproven, worstError, worstErrorOfPaying, evaluations } = oracle
     return {
       simulatedMs: options.simulatedMs,
       routes,
@@ -168,6 +169,7 @@ export const simulateAccuracy = async (options: AccuracyOptions): Promise<Accura
       falseRows,
       phantoms: watch.violations,
       worstError,
+      worstErrorOfPaying,
       evaluations,
     }
   } finally {

@@ -121,7 +121,8 @@ const strike = async (context: ScenarioContext, outage: Outage): Promise<Scenari
 const producer = join(root, 'scripts/faults/programs/producer.ts')
 /** More than a venue ever sends, so that seconds show what minutes would. */
 const entriesPerMs = 20
-const producedWhileAwayMs = 4_000
+/** Long enough to fill what the heap still had room for; shorter than the ten seconds after which the driver gives its queue up. */
+const producedWhileAwayMs = 8_000
 
 /** One process that goes on producing while Redis is away: what does it keep? */
 const produceIntoNothing = async (kind: string): Promise<ScenarioResult> => {

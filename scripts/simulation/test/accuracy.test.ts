@@ -21,6 +21,7 @@ test('what is published is what brute force finds in what the venues had publish
   expect(result?.rows).toBeGreaterThan(50)
   expect(result?.recall.at(-1)?.there).toBeGreaterThan(0)
   expect(result?.worstError).toBeLessThan(1e-8)
+  expect(result?.worstErrorOfPaying).toBeLessThan(1e-9)
   const kinds = result?.kinds.map(({ kind }) => kind) ?? []
   expect(kinds).toEqual(expect.arrayContaining(['two-leg', 'CEX-DEX with a fixed cost', 'fee in kind']))
 }, 300_000)
