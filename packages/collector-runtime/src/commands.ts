@@ -34,13 +34,13 @@ export const obey = (target: CommandTarget, command: CollectorCommand): void => 
 }
 
 const obeyResyncBook = (target: CommandTarget, feed: Feed, session: number, reason: string): void => {
+  const { current } = feed
   // Not lost, only shallow: the flowing session goes on until the deeper snapshot is joined. A channel of fixed depth
-  // has no deeper one.
+  // has no deeper one. Who names an older session has not read yet that it is there.
   if (reason === 'near_edge') {
-    if (target.seeding !== 'never') target.feeds.refresh(feed)
+    if (target.seeding !== 'never' && current !== undefined && session >= current.id) target.feeds.refresh(feed)
     return
   }
-  const { current } = feed
   // No current session: the loss is known and its repair under way.
   if (current === undefined) return
   if (session < current.id && target.nowMs() - feed.liveAtMs < snapshotTravelMs) return

@@ -153,6 +153,22 @@ describe('joining', () => {
     await allLive(6)
   })
 
+  test('near the edge of a session that was renewed since: the deeper one is there already', async () => {
+    run = await runAcme('rest')
+    await allLive(6)
+    const sessionOf = (symbol: string): number => run.books.get(symbol)!.session
+    const before = { c1: sessionOf('C1-USDT'), c2: sessionOf('C2-USDT') }
+    run.resync('C2-USDT', 'near_edge')
+    await eventually(() => sessionOf('C2-USDT') > before.c2)
+    const renewed = sessionOf('C2-USDT')
+    run.resync('C2-USDT', 'near_edge', before.c2)
+    // Asked later, done: what was asked before it would be done as well.
+    run.resync('C1-USDT', 'near_edge')
+    await eventually(() => sessionOf('C1-USDT') > before.c1)
+    expect(sessionOf('C2-USDT')).toBe(renewed)
+    await allLive(6)
+  })
+
   test('lost books go before refreshes', async () => {
     const slow: (() => void)[] = []
     run = await runAcme('rest', { listed: names(20) })
