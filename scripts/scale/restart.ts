@@ -8,7 +8,7 @@ export interface Restart {
   readonly liveAfterMs: number
   /** Longest time that any book was without a proof of life; the time between the two processes is in it. */
   readonly longestGapMs: number
-  /** Requests that all venues together answered meanwhile. */
+  /** Requests that all venues together answered meanwhile, without those for more levels of a book that goes on. */
   readonly restCalls: number
 }
 
@@ -28,6 +28,18 @@ const checkpointed = async (run: ScaledRun): Promise<void> => {
   })
 }
 
+/** What was asked for more levels is answered by then. */
+const answeredMs = 1_000
+
+/** Requests so far, without those for more levels. */
+const restCallsOf = async (run: ScaledRun): Promise<number> => {
+  const { record } = run
+  await until('no book in want of levels', 60_000, () =>
+    performance.now() - record.deepeningAtMs > answeredMs ? true : undefined,
+  )
+  return (await run.restCalls()) - record.deepened
+}
+
 /** The only orderbook-sync ends and another one starts at once, as a supervisor does it; `before` runs between the two. */
 export const restartSync = async (
   run: ScaledRun,
@@ -36,7 +48,7 @@ export const restartSync = async (
 ): Promise<Restart> => {
   const { rig, record } = run
   await checkpointed(run)
-  const restBefore = await run.restCalls()
+  const restBefore = await restCallsOf(run)
   record.mark()
   const [old] = rig.running('orderbook-sync')
   await old?.end(signal)
@@ -46,7 +58,7 @@ export const restartSync = async (
   await until('all books LIVE again', 60_000, () => (record.liveSince(epochMs).books === run.books ? true : undefined))
   const liveAfterMs = Math.round(record.liveSince(epochMs).lastAtMs - startedAtMs)
   await run.settled()
-  const restCalls = (await run.restCalls()) - restBefore
+  const restCalls = (await restCallsOf(run)) - restBefore
   return { signal, liveAfterMs, longestGapMs: record.longestGapMs(), restCalls }
 }
 

@@ -1,7 +1,10 @@
 import {
   bookStatus,
   bookStream,
+  commandStream,
   decodeBookViewBatch,
+  decodeCollectorCommand,
+  decodeMarketDataBatch,
   decodeOpportunityBatch,
   marketDataStream,
   opportunityPhase,
@@ -41,6 +44,13 @@ export interface StreamRecord {
    * over, that says only within 3 s what became of them.
    */
   readonly forgotten: readonly string[]
+  /**
+   * Snapshots with more levels of books that went on: orderbook-sync asks for them as prices move, whether anything ended or not, and the
+   * venue is asked for each.
+   */
+  readonly deepened: number
+  /** When orderbook-sync asked for one last, milliseconds of the monotonic clock; 0: never. */
+  readonly deepeningAtMs: number
   /** By reason. */
   readonly closed: ReadonlyMap<string, number>
   readonly opened: number
@@ -85,6 +95,9 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
   const open = new Set<string>()
   const missing = new Set<string>()
   const closed = new Map<string, number>()
+  const shallow = new Set<string>()
+  let deepened = 0
+  let deepeningAtMs = 0
   let opened = 0
 
   const prove = (book: BookRecord, provenUs: number): void => {
@@ -151,6 +164,19 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     else known.push(id)
   }
 
+  const readCommand = (stream: string, payload: Uint8Array): void => {
+    const { resyncBook } = decodeCollectorCommand(payload)
+    if (resyncBook?.reason !== 'near_edge') return
+    shallow.add(`${venueOf.get(stream) ?? ''} ${resyncBook.symbol}`)
+    deepeningAtMs = performance.now()
+  }
+
+  const readMarketData = (payload: Uint8Array): void => {
+    if (shallow.size === 0) return
+    const { venue, events: its } = decodeMarketDataBatch(payload)
+    for (const { snapshot } of its) if (snapshot && shallow.delete(`${venue} ${snapshot.symbol}`)) deepened++
+  }
+
   const follow = (stream: string): void =>
     reader.follow(stream, options.fromStart === true ? 'start' : 'now', { explicitIds: options.ignoreIds !== true })
   for (let shard = 0; shard < shards; shard++) {
@@ -158,6 +184,8 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     for (const venue of venues) follow(marketDataStream(shard, venue))
   }
   follow(opportunityStream(0))
+  const venueOf = new Map(venues.map(venue => [commandStream(venue), venue]))
+  for (const stream of venueOf.keys()) reader.follow(stream, 'now', { explicitIds: false })
 
   const read = async (): Promise<void> => {
     for await (const batch of reader.batches(abort.signal)) {
@@ -166,11 +194,16 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
         if (event.kind === 'epoch') takenOver.add(event.stream)
         if (event.kind !== 'entry') continue
         const { stream, id, type, payload } = event
+        if (type === 'CollectorCommand') {
+          readCommand(stream, payload)
+          continue
+        }
         const epochMs = Number(id.split('-')[0])
         noteEpoch(stream, epochMs)
         if (options.keepIds === true) keep(stream, id)
         if (type === 'BookViewBatch') readBooks(stream, epochMs, payload)
         else if (type === 'OpportunityBatch') readOpportunities(payload)
+        else if (type === 'MarketDataBatch') readMarketData(payload)
       }
     }
   }
@@ -185,6 +218,12 @@ export const recordStreams = (options: RecordOptions): StreamRecord => {
     ids,
     get forgotten() {
       return [...missing]
+    },
+    get deepened() {
+      return deepened
+    },
+    get deepeningAtMs() {
+      return deepeningAtMs
     },
     closed,
     get opened() {
