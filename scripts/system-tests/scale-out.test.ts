@@ -143,13 +143,15 @@ it('control: two writers that no epoch holds off are seen', async () => {
 })
 
 it('control: a row that is missing in a keyframe, and of which nothing is told any more, is seen', async () => {
-  const place = { url: server.url, cluster: false }
+  // In a Redis of its own: the analyzer that still runs would take its stream back.
+  const own = await startRedis()
+  const place = { url: own.url, cluster: false }
   const record = recordStreams({ redis: place, shards: 1, venues: [] })
   const redis = connectRedis({ ...place, name: 'untold' }, quiet)
   const stream = opportunityStream(0)
   const writer = createStreamWriter(
     redis,
-    { stream, epochMs: Date.now() + 1_000, maxEntries: 1_000, maxPendingBytes: 1 << 20, onFenced: () => undefined },
+    { stream, epochMs: Date.now(), maxEntries: 1_000, maxPendingBytes: 1 << 20, onFenced: () => undefined },
     quiet,
   )
   const tell = (events: readonly Partial<OpportunityEvent>[], keyframe: boolean): void => {
@@ -169,5 +171,6 @@ it('control: a row that is missing in a keyframe, and of which nothing is told a
     await writer.close()
     await redis.close()
     await record.stop()
+    await own.stop()
   }
 })
