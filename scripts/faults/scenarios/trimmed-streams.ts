@@ -70,11 +70,13 @@ const believed = (pipeline: Pipeline, { venue, shard }: Trim, { stoodAtUs }: Res
   })
 }
 
+/** All of the stream, or, where a snapshot was on its way already and serves one of its books, the others by themselves. */
 const wasOrdered = ({ record }: Pipeline, { venue, shard }: Trim, resumedAtMs: number): boolean =>
   record.entries.some(({ stream, atMs, payload }) => {
     if (stream !== commandStream(venue) || atMs < resumedAtMs) return false
-    const { resyncShard } = decodeCollectorCommand(payload)
-    return resyncShard?.shard === shard && resyncShard.reason === 'stream_hole'
+    const { resyncShard, resyncBook } = decodeCollectorCommand(payload)
+    const order = resyncShard ?? resyncBook
+    return order?.shard === shard && order.reason === 'stream_hole'
   })
 
 interface Kind {
